@@ -1,0 +1,157 @@
+import * as vscode from 'vscode';
+
+import { editorKind } from './core/editor.ts';
+import { dialects } from './core/mcp/dialect.ts';
+import { variablesFor } from './core/mcp/variables.ts';
+import type { Vantage } from './core/snapshot.ts';
+import { systemClock } from './services/clock.ts';
+import { EnvironmentProjection } from './services/environmentProjection.ts';
+import { FileEntries } from './services/fileEntries.ts';
+import { FileLedger } from './services/fileLedger.ts';
+import { Later } from './services/later.ts';
+import { LiveRegistration } from './services/liveRegistration.ts';
+import { errorText, type Log } from './services/log.ts';
+import { describe, ProjectionService } from './services/projectionService.ts';
+import { SelectionService } from './services/selectionService.ts';
+import { SnapshotStore } from './services/snapshotStore.ts';
+import type { TailnetServices } from './services/tailnetServices.ts';
+import { ClientFiles } from './vscode/clientFiles.ts';
+import { allowHost } from './vscode/commands/allowHost.ts';
+import { registerCommands } from './vscode/commands/command.ts';
+import { disconnect, selectServer } from './vscode/commands/connect.ts';
+import { DiagnoseDocument } from './vscode/commands/diagnose.ts';
+import { writeMcpJson } from './vscode/commands/writeMcpJson.ts';
+import { announceWritten } from './vscode/commands/written.ts';
+import { Connection } from './vscode/connection.ts';
+import { cursorMcpOf, CursorRegistry } from './vscode/projections/cursorRegistry.ts';
+import { ProviderRegistry } from './vscode/projections/providerRegistry.ts';
+import { onDidChangeSettings, readSettings } from './vscode/settings.ts';
+import { registerStatusBar } from './vscode/statusBar.ts';
+import { workspaceTextFiles } from './vscode/workspaceTextFiles.ts';
+
+/** Wires everything. Returns at once: what speaks network is loaded after activation. */
+export function startApp(context: vscode.ExtensionContext): vscode.Disposable {
+  const log = vscode.window.createOutputChannel('ClawQL', { log: true });
+  const version = String(Reflect.get(context.extension.packageJSON as object, 'version'));
+  const editor = editorKind(vscode.env);
+  const editorName = vscode.env.appName;
+
+  const selection = new SelectionService(context.workspaceState, context.globalState, log);
+  const snapshots = firstSnapshot(context, selection, log);
+  const services = new Later(
+    async () => (await import('./node/network.ts')).startNetwork({ version, snapshots, selection, log }),
+    (error) => log.error(`the network part could not be loaded: ${errorText(error)}`),
+  );
+
+  const lookUp = (names: readonly string[]): void => services.whenLoaded((loaded) => loaded.lookUp(names));
+  const diagnostics = new Later(
+    async () => {
+      const { registerDiagnostics } = await import('./vscode/diagnostics/registerDiagnostics.ts');
+      return registerDiagnostics({ snapshots, clock: systemClock, log, lookUp });
+    },
+    (error) => log.error(`the linter could not be loaded: ${errorText(error)}`),
+  );
+
+  const provider = editor === 'vscode' ? new ProviderRegistry(version) : undefined;
+  const cursor = editor === 'cursor' ? cursorMcpOf(vscode) : undefined;
+  const registry = provider ?? (cursor && new CursorRegistry(cursor, snapshots.current.settings.serverName));
+  const live = registry && new LiveRegistration(registry);
+  const environment = new EnvironmentProjection(process.env, variablesFor);
+  const files = new FileEntries(workspaceTextFiles, new FileLedger(context.workspaceState));
+  const projections = new ProjectionService([...(live ? [live] : []), environment, files], log);
+
+  const dialect = dialects.find(({ id }) => id === editor);
+  // VS Code resolves its file from this very process; where another editor does is not seen from here.
+  const readerEnvironment = editor === 'vscode' ? process.env : undefined;
+  const clientFiles = dialect && new ClientFiles(dialect, workspaceTextFiles, readerEnvironment);
+  const connection = new Connection({ editor, selection, projections, live, provider, clientFiles, snapshots, log });
+  const diagnose = new DiagnoseDocument();
+
+  const refresh = (): void => services.whenLoaded((loaded) => void loaded.refresh());
+  const settled = async (nodeId: string): Promise<void> => (await services.get())?.settled(nodeId);
+  const connectParts = { connection, snapshots, refresh, settled, editorName };
+  const commands = registerCommands(
+    {
+      'clawql.selectServer': () => selectServer(connectParts),
+      'clawql.disconnect': () => disconnect(connectParts),
+      'clawql.writeMcpJson': () =>
+        writeMcpJson({
+          files,
+          snapshots,
+          ownDialect: dialect?.id,
+          select: () => selectServer(connectParts),
+          async written(entry) {
+            await connection.giveWay();
+            await announceWritten({ ...entry, platform: process.platform }, connection);
+          },
+        }),
+      'clawql.diagnose': async () => {
+        await (await services.get())?.refresh();
+        await diagnose.show({
+          snapshot: snapshots.current,
+          proof: connection.proof(),
+          projections: projections.states.map(({ title, state }) => ({ title, state: describe(state) })),
+          editorName,
+          timeOf: (at) => new Date(at).toLocaleTimeString(),
+        });
+      },
+      'clawql.refresh': async () => (await services.get())?.refresh(),
+      'clawql.showLog': () => log.show(),
+      'clawql.copyText': (text) => (typeof text === 'string' ? vscode.env.clipboard.writeText(text) : undefined),
+      'clawql.allowHost': (host) => allowHost(host, snapshots.current.settings),
+    },
+    log,
+  );
+
+  return vscode.Disposable.from(
+    commands,
+    diagnose,
+    registerStatusBar(snapshots),
+    diagnostics,
+    onDidChangeSettings(log, (settings) => services.whenLoaded((loaded) => loaded.updateSettings(settings))),
+    followWindow(services),
+    connection,
+    ...(clientFiles ? [clientFiles] : []),
+    ...(registry ? [registry] : []),
+    { dispose: () => environment.remove() },
+    services,
+    selection,
+    snapshots,
+    log,
+  );
+}
+
+function firstSnapshot(context: vscode.ExtensionContext, selection: SelectionService, log: Log): SnapshotStore {
+  const { current } = selection;
+  return new SnapshotStore(
+    {
+      tailnet: { kind: 'checking' },
+      hosts: [],
+      selection: current,
+      health: current === undefined ? { kind: 'not-selected' } : { kind: 'checking', label: current.label },
+      lookups: new Map(),
+      settings: readSettings(log),
+      vantage: vantageOf(context),
+    },
+    (error) => log.error(`snapshot listener: ${errorText(error)}`),
+  );
+}
+
+/** In a remote window the extension may still run on the user's own machine, and then it sees from there. */
+function vantageOf({ extension }: vscode.ExtensionContext): Vantage {
+  const { remoteName } = vscode.env;
+  const isRemote = remoteName !== undefined && extension.extensionKind === vscode.ExtensionKind.Workspace;
+  return isRemote ? { remote: remoteName } : {};
+}
+
+/** The window's focus and the workspace's trust decide what may be asked. */
+function followWindow(services: Later<TailnetServices>): vscode.Disposable {
+  services.whenLoaded((loaded) => {
+    loaded.setFocused(vscode.window.state.focused);
+    if (vscode.workspace.isTrusted) loaded.trust();
+  });
+  return vscode.Disposable.from(
+    vscode.window.onDidChangeWindowState(({ focused }) => services.whenLoaded((loaded) => loaded.setFocused(focused))),
+    vscode.workspace.onDidGrantWorkspaceTrust(() => services.whenLoaded((loaded) => loaded.trust())),
+  );
+}

@@ -1,0 +1,22 @@
+import type { AnsweredProbe, ProbeOutcome } from '../mcp/probeOutcome.ts';
+import type { Host } from './host.ts';
+
+/** A host with what its probes saw. `at` is epoch milliseconds of the newest outcome; absent before the first one. */
+export interface HostReport {
+  readonly host: Host;
+  readonly outcomes: readonly ProbeOutcome[];
+  readonly at?: number;
+}
+
+/** The answer at the most wanted endpoint that answers. */
+export function answerOf(report: HostReport): AnsweredProbe | undefined {
+  for (const { url } of report.host.candidates) {
+    const outcome = report.outcomes.find((one) => one.kind === 'answered' && sameOrigin(one.url, url));
+    if (outcome?.kind === 'answered') return outcome;
+  }
+  return undefined;
+}
+
+function sameOrigin(one: string, other: string): boolean {
+  return new URL(one).origin === new URL(other).origin;
+}

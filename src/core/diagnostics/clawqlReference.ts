@@ -1,0 +1,75 @@
+import type { Snapshot } from '../snapshot.ts';
+import { nodesOf } from '../tailnet/tailnet.ts';
+import { needsLookup, normalHost, zoneOf, type Zone } from '../tailnet/zone.ts';
+import { parseAddress } from '../tailnet/address.ts';
+import type { DocumentModel } from './documentModel.ts';
+import type { UrlReference } from './urlReference.ts';
+import type { UrlTarget } from './urlTarget.ts';
+
+/** A reference that is ClawQL's and leads to one host, with what that host is. Zone rules look at these and at no others. */
+export interface ClawqlReference extends UrlReference {
+  readonly target: UrlTarget;
+  readonly zone: Zone;
+}
+
+/** Those of a document's references that zone rules look at; hosts that the user allowed are not among them. */
+export function clawqlReferences(model: DocumentModel, snapshot: Snapshot): readonly ClawqlReference[] {
+  return targets(model, snapshot).map((reference) => ({ ...reference, zone: zoneOf(reference.target.host, snapshot) }));
+}
+
+/**
+ * The host names of a document of which only a resolver can tell the zone. Of ClawQL's references alone: what else a file names is none
+ * of our business. None before the tailnet's status is known, which may know them.
+ */
+export function namesToLookUp(model: DocumentModel, snapshot: Snapshot): readonly string[] {
+  if (snapshot.tailnet.kind === 'checking') return [];
+  const hosts = new Set(targets(model, snapshot).map(({ target }) => target.host));
+  return [...hosts].filter((host) => parseAddress(host) === undefined && needsLookup(host, snapshot.tailnet));
+}
+
+type TargetedReference = UrlReference & { readonly target: UrlTarget };
+
+function targets(model: DocumentModel, snapshot: Snapshot): readonly TargetedReference[] {
+  if (model.references.length === 0) return [];
+  const allowed = new Set(snapshot.settings['diagnostics.allowedHosts'].map(({ host }) => bareHost(host)));
+  const known = knownPlaces(snapshot);
+  return model.references.filter(
+    (reference): reference is TargetedReference =>
+      reference.target !== undefined &&
+      !allowed.has(bareHost(reference.target.host)) &&
+      isClawql(reference, reference.target, known),
+  );
+}
+
+/** Hosts and origins at which ClawQL is known to be. */
+interface KnownPlaces {
+  readonly hosts: ReadonlySet<string>;
+  readonly origins: ReadonlySet<string>;
+}
+
+/** A variable of the catalogue is ClawQL's by its name; a server by its key, by its host, or by having answered as ClawQL. */
+function isClawql({ role, name }: UrlReference, { host, url }: UrlTarget, known: KnownPlaces): boolean {
+  if (role.kind === 'variable' || /clawql/i.test(name)) return true;
+  return known.hosts.has(bareHost(host)) || known.origins.has(url.origin);
+}
+
+function knownPlaces({ tailnet, hosts, selection }: Snapshot): KnownPlaces {
+  const answered = hosts.flatMap(({ outcomes }) =>
+    outcomes.filter(({ kind }) => kind === 'answered').map(({ url }) => url),
+  );
+  const nodes = hosts.map(({ host }) => host.node);
+  if (tailnet.kind === 'running' && selection !== undefined) {
+    nodes.push(...nodesOf(tailnet.tailnet).filter(({ id }) => id === selection.nodeId));
+  }
+  const names = nodes.flatMap(({ name, addresses }) => [name, name.split('.')[0] ?? '', ...addresses]);
+  const urls = selection === undefined ? answered : [...answered, selection.url];
+  return {
+    hosts: new Set(names.filter((name) => name !== '')),
+    origins: new Set(urls.map((url) => new URL(url).origin)),
+  };
+}
+
+/** How hosts are compared here: IPv6 without its brackets. */
+function bareHost(host: string): string {
+  return normalHost(host).replace(/^\[(.*)\]$/, '$1');
+}

@@ -1,0 +1,20 @@
+import type { TextEdit } from '../text.ts';
+
+/** What a light bulb offers. A command gets strings and decodes them itself. */
+export type Fix =
+  | {
+      readonly kind: 'edit';
+      readonly title: string;
+      /** Exactly one candidate is proved, and this is it. */
+      readonly isPreferred: boolean;
+      readonly edits: readonly TextEdit[];
+    }
+  | {
+      readonly kind: 'command';
+      readonly title: string;
+      readonly command: FixCommand;
+      readonly arguments: readonly string[];
+    };
+
+/** The commands that fixes run. */
+type FixCommand = 'clawql.selectServer' | 'clawql.allowHost' | 'clawql.copyText';

@@ -1,0 +1,75 @@
+import { answerOf, type HostReport } from '../clawql/hostReport.ts';
+import type { Selection } from '../mcp/selection.ts';
+import { writableUrl } from '../mcp/serverDefinition.ts';
+import type { Snapshot } from '../snapshot.ts';
+import { nodesOf, shortName, type TailnetState } from '../tailnet/tailnet.ts';
+
+/** A host that a finding can be mended with. */
+export interface KnownHost {
+  /** As people call the node. */
+  readonly name: string;
+  /** Why it is here: the tag that it carries; absent for a node that the user chose although it carries none. */
+  readonly tag?: string;
+  /** Where it answers, or may answer as long as it has not. */
+  readonly url: string;
+  readonly answered: boolean;
+  readonly isSelected: boolean;
+}
+
+/** What a snapshot knows of the machines that run ClawQL. */
+export type Knowledge =
+  /** Nothing is known yet, and soon will be: nothing is said. */
+  | { readonly kind: 'checking' }
+  | { readonly kind: 'no-status'; readonly state: Exclude<TailnetState, { kind: 'running' | 'checking' }> }
+  | { readonly kind: 'none'; readonly tags: readonly string[] }
+  /** The selected host first, then those that answered, then the others; never empty. */
+  | { readonly kind: 'hosts'; readonly hosts: readonly KnownHost[] };
+
+export function knowledgeOf(snapshot: Snapshot): Knowledge {
+  const { tailnet: state, hosts: reports, settings } = snapshot;
+  if (state.kind === 'checking') return { kind: 'checking' };
+  if (state.kind !== 'running') return { kind: 'no-status', state };
+  const chosen = selectionHere(snapshot);
+  const known = reports.map((report) => knownHost(report, chosen));
+  if (chosen !== undefined && !known.some(({ isSelected }) => isSelected)) {
+    const nodes = nodesOf(state.tailnet).filter(({ id }) => id === chosen.nodeId);
+    known.push(...nodes.map((node) => ({ name: shortName(node), url: chosen.url, answered: false, isSelected: true })));
+  }
+  const hosts = known.filter(({ url }) => writableUrl(url) !== undefined);
+  if (hosts.length === 0) return { kind: 'none', tags: settings.tags };
+  return { kind: 'hosts', hosts: hosts.toSorted((one, other) => rank(one) - rank(other)) };
+}
+
+/** Whether the machine from which the snapshot was seen runs ClawQL itself: it carries the tag, or the user selected it. */
+export function runsClawqlHere(snapshot: Snapshot): boolean {
+  if (snapshot.tailnet.kind !== 'running') return false;
+  const { self } = snapshot.tailnet.tailnet;
+  return self.tags.some((tag) => snapshot.settings.tags.includes(tag)) || selectionHere(snapshot)?.nodeId === self.id;
+}
+
+/** The selection, if it was made in the tailnet that this machine is in now. */
+function selectionHere({ tailnet, selection }: Snapshot): Selection | undefined {
+  return tailnet.kind === 'running' && selection?.tailnet === tailnet.tailnet.name ? selection : undefined;
+}
+
+/** The hosts of which it is proved that they are the right ones: the selected one; without a selection those that answered. */
+export function provedHosts(knowledge: Knowledge): readonly KnownHost[] {
+  if (knowledge.kind !== 'hosts') return [];
+  const selected = knowledge.hosts.filter(({ isSelected }) => isSelected);
+  return selected.length > 0 ? selected : knowledge.hosts.filter(({ answered }) => answered);
+}
+
+function rank({ isSelected, answered }: KnownHost): number {
+  if (isSelected) return 0;
+  return answered ? 1 : 2;
+}
+
+function knownHost(report: HostReport, chosen: Selection | undefined): KnownHost {
+  const { node, tag, candidates } = report.host;
+  const isSelected = chosen?.nodeId === node.id;
+  const answer =
+    report.outcomes.find(({ kind, url }) => isSelected && kind === 'answered' && url === chosen.url) ??
+    answerOf(report);
+  const url = answer?.url ?? (isSelected ? chosen.url : (candidates[0]?.url ?? ''));
+  return { name: shortName(node), tag, url, answered: answer !== undefined, isSelected };
+}

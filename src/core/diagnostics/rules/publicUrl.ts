@@ -1,0 +1,40 @@
+import type { Rule, Severity } from '../rule.ts';
+import { atMostFor, isEndpoint, urlFindings, type UrlFinding } from '../urlFinding.ts';
+import { urlFixes } from '../urlFixes.ts';
+import { knownSentence, nextSentence, subject } from '../urlMessage.ts';
+
+export const publicUrl: Rule<UrlFinding> = {
+  meta: {
+    id: 'public-url',
+    severity: 'error',
+    summary: 'A ClawQL URL that belongs on the tailnet leads to the public internet.',
+  },
+  check: (context) => urlFindings(context, severityOf),
+  message: (data) =>
+    [`${subject(data)}, ${whereabouts(data)}: ${consequence(data)}`, knownSentence(data), nextSentence(data)].join(' '),
+  fixes: urlFixes,
+};
+
+function severityOf({ reference, reader }: UrlFinding): Severity | undefined {
+  const { role, target, zone } = reference;
+  if (zone.kind !== 'public') return undefined;
+  if (role.kind === 'mcp-server') return atMostFor(reader, 'error');
+  const { mayBePublic, publicHosts } = role.variable;
+  const isDocumented = publicHosts.some((host) => target.host === host || target.host.endsWith(`.${host}`));
+  if (mayBePublic === 'yes' || isDocumented) return undefined;
+  return atMostFor(reader, mayBePublic === 'never' ? 'error' : 'warning');
+}
+
+function whereabouts({ reference: { zone } }: UrlFinding): string {
+  const where = 'which is on the public internet';
+  return zone.kind === 'public' && zone.by === 'lookup' ? `${where} (it resolves to ${zone.address})` : where;
+}
+
+function consequence({ reference }: UrlFinding): string {
+  const { role } = reference;
+  if (role.kind === 'mcp-server' || isEndpoint(reference))
+    return 'what clients and ClawQL say to each other leaves the tailnet.';
+  const { service, mayBePublic } = role.variable;
+  const effect = `execute sends the requests for ${service}, with their tokens, out of the tailnet.`;
+  return mayBePublic === 'depends' ? `${effect} If ${service} is public on purpose, allow the host.` : effect;
+}

@@ -1,0 +1,47 @@
+import type { Snapshot } from '../snapshot.ts';
+import type { ClawqlReference } from './clawqlReference.ts';
+import { knowledgeOf, runsClawqlHere, type Knowledge } from './knownHosts.ts';
+import { readerOf, type Reader } from './reader.ts';
+import type { Finding, RuleContext, Severity } from './rule.ts';
+import type { SourceDocument } from './sourceDocument.ts';
+
+/** What every rule on URLs needs for its message and its fixes. */
+export interface UrlFinding {
+  readonly reference: ClawqlReference;
+  readonly source: SourceDocument;
+  readonly reader: Reader;
+  readonly knowledge: Knowledge;
+  /** Whether ClawQL runs on the machine on which the file lies: its localhost is ClawQL's. */
+  readonly isHost: boolean;
+  readonly vantage: Snapshot['vantage'];
+}
+
+/** Puts each reference with what is known to a rule's judgement: the severity of a finding, or undefined for none. */
+export function urlFindings(
+  { model, references, snapshot }: RuleContext,
+  judge: (finding: UrlFinding) => Severity | undefined,
+): readonly Finding<UrlFinding>[] {
+  if (references.length === 0) return [];
+  const { source } = model;
+  const known = {
+    source,
+    knowledge: knowledgeOf(snapshot),
+    isHost: source.isHere && runsClawqlHere(snapshot),
+    vantage: snapshot.vantage,
+  };
+  return references.flatMap((reference) => {
+    const data: UrlFinding = { ...known, reference, reader: readerOf(source, reference) };
+    const severity = judge(data);
+    return severity === undefined ? [] : [{ span: reference.span, severity, data }];
+  });
+}
+
+/** Where it is not known who reads a value, or nobody does, a finding is no more than information. */
+export function atMostFor(reader: Reader, severity: Severity): Severity {
+  return reader === 'unknown' || reader === 'example' ? 'information' : severity;
+}
+
+/** Whether clients connect to the reference as to ClawQL itself; otherwise ClawQL's server calls it. */
+export function isEndpoint({ role }: ClawqlReference): boolean {
+  return role.kind === 'mcp-server' || role.variable.reader === 'client';
+}

@@ -1,0 +1,67 @@
+import { describeTailnet } from '../tailnet/describe.ts';
+import { flat } from '../views/escape.ts';
+import { provedHosts, type KnownHost } from './knownHosts.ts';
+import { fileName, isExample } from './sourceDocument.ts';
+import { isEndpoint, type UrlFinding } from './urlFinding.ts';
+import { placePolicy, untrackCommand } from './placePolicy.ts';
+
+/** How many hosts a sentence names before it only counts them. */
+const mostNamed = 3;
+
+/** What points where. Never the whole value: it may hold a secret. */
+export function subject({ reference: { role, name, target } }: UrlFinding): string {
+  const what = role.kind === 'variable' ? name : `MCP server "${flat(name)}"`;
+  const through = role.kind === 'mcp-server' && role.isBridged ? ', through mcp-remote,' : '';
+  return `${what}${through} points at ${flat(target.host)}`;
+}
+
+/** What is known of the right place, and from where it was seen. */
+export function knownSentence({ knowledge, vantage }: UrlFinding): string {
+  const from = vantage.remote === undefined ? '' : ` (seen from the remote machine, ${flat(vantage.remote)})`;
+  switch (knowledge.kind) {
+    case 'checking':
+      return 'The tailnet is being asked for hosts.';
+    case 'no-status': {
+      const { state } = knowledge;
+      // The login page's address is a key to the tailnet: it has no place in a list that is copied and shown round.
+      const { cause, remedy } = describeTailnet(state.kind === 'off' ? { ...state, authUrl: '' } : state);
+      return `Which machines run ClawQL is not known here${from}: ${flat(`${cause} ${remedy}`)}`;
+    }
+    case 'none':
+      return `No node that is visible here carries ${knowledge.tags.join(' or ')}${from}.`;
+    case 'hosts': {
+      const named = knowledge.hosts.slice(0, mostNamed).map(hostClause);
+      const more = knowledge.hosts.length - named.length;
+      return `${[...named, ...(more > 0 ? [`${more} more`] : [])].join('; ')}${from}.`;
+    }
+  }
+}
+
+function hostClause({ name, tag, url, answered, isSelected }: KnownHost): string {
+  const why = [...(tag === undefined ? [] : [`carries ${tag}`]), ...(isSelected ? ['is selected'] : [])].join(', ');
+  return `${flat(name)} ${why} and ${answered ? `answered at ${flat(url)}` : 'has not answered'}`;
+}
+
+/** What to do about it. */
+export function nextSentence(finding: UrlFinding): string {
+  const { source, reference, knowledge } = finding;
+  const file = fileName(source.path);
+  const isProved = provedHosts(knowledge).length > 0;
+  switch (placePolicy(finding)) {
+    case 'placeholder':
+      return `${file} is an example: let it hold a placeholder.`;
+    case 'nothing': {
+      if (source.tracking !== 'tracked')
+        return "Whether git tracks this file is not known, so no fix writes a host's name into it: put the URL there yourself if git does not.";
+      const command = untrackCommand(source) ?? 'git rm --cached';
+      return `Git tracks ${file}, so no fix writes a host's name into it: run "${command}" and ignore the file.`;
+    }
+    case 'variable':
+      if (isProved || isExample(source.path)) return `Name the variable in place of a host: others read ${file} too.`;
+      break;
+    case 'name':
+      if (!isEndpoint(reference)) return 'Put the tailnet URL of the service there.';
+      if (isProved) return 'Put the tailnet URL there.';
+  }
+  return 'Choose a host with "ClawQL: Select Tailnet MCP Server…".';
+}

@@ -1,0 +1,87 @@
+import { isClawqlName, urlVariable, type UrlVariable } from '../clawql/variables.ts';
+import { effectiveEntries, type EnvDocument, type EnvEntry } from '../dotenv/envDocument.ts';
+import { setEnvValue } from '../dotenv/envEdits.ts';
+import type { Dialect } from '../mcp/dialect.ts';
+import type { JsonString } from '../mcp/jsonText.ts';
+import { bridgedUrl, type McpDocument } from '../mcp/mcpDocument.ts';
+import { spanEnd, type Span, type TextEdit } from '../text.ts';
+import { targetOf, type UrlTarget } from './urlTarget.ts';
+
+/** What a URL is for. */
+type ReferenceRole =
+  /** An MCP client connects to it, itself or through the program `mcp-remote`. */
+  | { readonly kind: 'mcp-server'; readonly dialect: Dialect; readonly isBridged: boolean }
+  | { readonly kind: 'variable'; readonly variable: UrlVariable };
+
+/** A URL somewhere in a document. Rules work on these and do not know what kind of file it is. */
+export interface UrlReference {
+  readonly role: ReferenceRole;
+  /** The server's key, or the variable's name. */
+  readonly name: string;
+  /** Of the value as it is written, without quotes. */
+  readonly span: Span;
+  /** What the value means, its escapes undone. */
+  readonly value: string;
+  /** Absent while the value does not lead to one host by itself. */
+  readonly target?: UrlTarget;
+  readonly place: Place;
+}
+
+/** mcp-remote refuses plain HTTP to another machine without it. Source: geelen/mcp-remote, `README.md`, "Flags". */
+const httpFlag = '--allow-http';
+
+/** How a value is written where it stands. `flag`: an argument that has to follow it if it comes to lead over plain HTTP. */
+type Place =
+  | { readonly kind: 'json'; readonly span: Span; readonly flag?: string }
+  | { readonly kind: 'env'; readonly entry: EnvEntry };
+
+export function mcpReferences({ servers, dialect }: McpDocument): readonly UrlReference[] {
+  return servers.flatMap((server) => {
+    const bridged = bridgedUrl(server);
+    const flag = server.args.some(({ value }) => value === httpFlag) ? {} : { flag: httpFlag };
+    return [
+      ...(server.url === undefined ? [] : [serverReference(server.key, server.url, dialect, false)]),
+      ...(bridged === undefined ? [] : [serverReference(server.key, bridged, dialect, true, flag)]),
+    ];
+  });
+}
+
+/** Of each name only the assignment that counts. Names that others use too are ClawQL's only in a file with one of ClawQL's own. */
+export function envReferences(document: EnvDocument): readonly UrlReference[] {
+  const isClawqlFile = document.entries.some(({ name }) => isClawqlName(name));
+  if (!isClawqlFile) return [];
+  return effectiveEntries(document).flatMap((entry) => {
+    const variable = urlVariable(entry.name);
+    if (variable === undefined) return [];
+    const { name, value, valueSpan: span } = entry;
+    return [withTarget({ role: { kind: 'variable', variable }, name, span, value, place: { kind: 'env', entry } })];
+  });
+}
+
+/** The edits that put a value there which leads to `url`, in the form that the file needs; undefined when no form can hold it. */
+export function setReference({ place }: UrlReference, value: string, url: string): readonly TextEdit[] | undefined {
+  if (place.kind === 'env') {
+    const edit = setEnvValue(place.entry, value);
+    return edit && [edit];
+  }
+  const edit: TextEdit = { span: place.span, text: JSON.stringify(value).slice(1, -1) };
+  if (place.flag === undefined || !url.startsWith('http:')) return [edit];
+  const afterQuote = spanEnd(place.span) + 1;
+  return [edit, { span: { offset: afterQuote, length: 0 }, text: `, ${JSON.stringify(place.flag)}` }];
+}
+
+function serverReference(
+  name: string,
+  { value, span }: JsonString,
+  dialect: Dialect,
+  isBridged: boolean,
+  place: { readonly flag?: string } = {},
+): UrlReference {
+  const role: ReferenceRole = { kind: 'mcp-server', dialect, isBridged };
+  return withTarget({ role, name, span, value, place: { kind: 'json', span, ...place } });
+}
+
+function withTarget(reference: Omit<UrlReference, 'target'>): UrlReference {
+  const target = targetOf(reference.value);
+  return target === undefined ? reference : { ...reference, target };
+}

@@ -1,0 +1,12 @@
+/** Which editor the extension runs in, as far as it decides how MCP servers reach it. */
+export type EditorKind = 'vscode' | 'cursor' | 'other';
+
+/**
+ * Cursor and several other forks have VS Code's provider call and ignore it, so its presence proves nothing: the product's name decides.
+ * Names: `product.json` of each product (`nameLong`, `urlProtocol`).
+ */
+export function editorKind(product: { readonly appName: string; readonly uriScheme: string }): EditorKind {
+  if (product.uriScheme === 'cursor' || product.appName === 'Cursor') return 'cursor';
+  const family = ['vscode', 'vscode-insiders', 'vscodium', 'vscodium-insiders', 'code-oss'];
+  return family.includes(product.uriScheme) ? 'vscode' : 'other';
+}

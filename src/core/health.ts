@@ -1,0 +1,92 @@
+import { answerOf, type HostReport } from './clawql/hostReport.ts';
+import type { ProbeOutcome, ProbeStep } from './mcp/probeOutcome.ts';
+import type { Selection } from './mcp/selection.ts';
+import { verdictOf } from './mcp/verdict.ts';
+import type { Settings } from './settings.ts';
+import { describeTailnet } from './tailnet/describe.ts';
+import { shortName, type TailnetState } from './tailnet/tailnet.ts';
+
+/** How the selected server is, in the words of the status bar. `unknown` is a state of its own: never drawn as well or unwell. */
+export type Health =
+  | { readonly kind: 'not-selected' }
+  | { readonly kind: 'checking'; readonly label: string }
+  | {
+      readonly kind: 'ok' | 'warning' | 'error' | 'unknown';
+      readonly label: string;
+      /** What was seen, in one sentence. */
+      readonly cause: string;
+      /** What to do about it, in one sentence; absent when nothing is to be done. */
+      readonly remedy?: string;
+      /** Epoch milliseconds of the evidence: of the newest answer, or since when the tailnet says so. */
+      readonly at: number;
+    };
+
+/** What health is derived from. */
+export interface HealthEvidence {
+  readonly tailnet: TailnetState;
+  readonly hosts: readonly HostReport[];
+  readonly selection: Selection | undefined;
+  readonly settings: Pick<Settings, 'tags'>;
+  /** Since when the tailnet is as it is; epoch milliseconds. */
+  readonly since: number;
+}
+
+/** From the whole of the evidence to what may be said of the selected server; the first thing that is wrong on the way decides. */
+export function healthOf({ tailnet, hosts, selection, settings, since }: HealthEvidence): Health {
+  if (selection === undefined) return { kind: 'not-selected' };
+  const { label } = selection;
+  if (tailnet.kind === 'checking') return { kind: 'checking', label };
+  if (tailnet.kind !== 'running') return { kind: 'error', label, at: since, ...describeTailnet(tailnet) };
+  if (tailnet.tailnet.name !== selection.tailnet) {
+    const cause = `${label} was chosen in the tailnet ${selection.tailnet}; this machine is in ${tailnet.tailnet.name} now.`;
+    return {
+      kind: 'unknown',
+      label,
+      at: since,
+      cause,
+      remedy: 'Switch the tailnet back, or select a server of this one.',
+    };
+  }
+  const report = hosts.find(({ host }) => host.node.id === selection.nodeId);
+  if (report === undefined) {
+    const cause = `${label} is not among the nodes with ${settings.tags.join(' or ')} that this machine can see.`;
+    const remedy = 'It was removed, retagged, or the tailnet policy hides it: ask its owner, or select another server.';
+    return { kind: 'error', label, at: since, cause, remedy };
+  }
+  return { label: shortName(report.host.node), ...healthOfReport(report, since) };
+}
+
+type Unlabelled<T> = T extends { readonly label: string } ? Omit<T, 'label'> : never;
+
+function healthOfReport(report: HostReport, since: number): Unlabelled<Health> {
+  const { node } = report.host;
+  const at = report.at ?? since;
+  if (node.expired) {
+    return {
+      kind: 'error',
+      at: since,
+      cause: 'Its node key has expired.',
+      remedy: 'Its owner must log the node in again.',
+    };
+  }
+  if (!node.online && !node.isSelf) {
+    const seen = node.lastSeen === undefined ? '' : ` It was last seen at ${node.lastSeen}.`;
+    return {
+      kind: 'error',
+      at: since,
+      cause: `The node is offline.${seen}`,
+      remedy: 'Wake it, or select another server.',
+    };
+  }
+  const telling = answerOf(report) ?? furthest(report.outcomes);
+  return telling === undefined ? { kind: 'checking' } : { at, ...verdictOf(telling) };
+}
+
+const steps: readonly ProbeStep[] = ['resolve', 'connect', 'tls', 'healthz', 'initialize', 'tools'];
+
+/** Of several failures the one that got furthest says most. */
+function furthest(outcomes: readonly ProbeOutcome[]): ProbeOutcome | undefined {
+  const depth = (outcome: ProbeOutcome): number =>
+    outcome.kind === 'answered' ? steps.length : steps.indexOf(outcome.step);
+  return outcomes.toSorted((one, other) => depth(other) - depth(one))[0];
+}

@@ -1,0 +1,40 @@
+import type { Healthz } from '../clawql/healthz.ts';
+
+/** The steps of a probe in their order; `connect` covers the name's resolution where they cannot be told apart. */
+export type ProbeStep = 'resolve' | 'connect' | 'tls' | 'healthz' | 'initialize' | 'tools';
+
+/** Why a step failed, as a value. `detail` never holds a secret and is not yet escaped. */
+export type ProbeFailure =
+  | { readonly kind: 'name-not-found'; readonly detail: string }
+  /** The system's resolver sends the name to a machine that is not the node: nothing was sent there. */
+  | { readonly kind: 'wrong-address'; readonly address: string; readonly detail: string }
+  | { readonly kind: 'refused'; readonly detail: string }
+  | { readonly kind: 'timeout'; readonly afterMs: number; readonly detail: string }
+  | { readonly kind: 'unreachable'; readonly detail: string }
+  /** The editor's own HTTP stack fails where a direct call succeeds: its proxy or certificate settings are in the way. */
+  | { readonly kind: 'editor-network'; readonly detail: string }
+  | { readonly kind: 'tls'; readonly code: string; readonly detail: string }
+  | { readonly kind: 'http-status'; readonly status: number; readonly detail: string }
+  | { readonly kind: 'invalid-host'; readonly detail: string }
+  | { readonly kind: 'sign-in'; readonly detail: string }
+  | { readonly kind: 'redirect'; readonly location: string; readonly detail: string }
+  | { readonly kind: 'not-clawql'; readonly detail: string }
+  | { readonly kind: 'too-large'; readonly detail: string }
+  | { readonly kind: 'protocol'; readonly detail: string }
+  | { readonly kind: 'other'; readonly detail: string };
+
+/** What one probe of one endpoint saw. Times are milliseconds. */
+export type ProbeOutcome =
+  | {
+      readonly kind: 'answered';
+      /** The URL at which the server speaks MCP; its path is the one that `healthz` named. */
+      readonly url: string;
+      readonly server: { readonly name: string; readonly version: string };
+      readonly tools: readonly string[];
+      readonly healthz: Healthz;
+      /** One HTTP round trip on the open connection: posting `notifications/initialized`. */
+      readonly latencyMs: number;
+    }
+  | { readonly kind: 'failed'; readonly url: string; readonly step: ProbeStep; readonly failure: ProbeFailure };
+
+export type AnsweredProbe = Extract<ProbeOutcome, { kind: 'answered' }>;

@@ -1,0 +1,27 @@
+/** How it is known that this editor uses the selected server. */
+export type Proof =
+  /** The editor itself holds the server's tools. */
+  | { readonly kind: 'observed'; readonly tools: number }
+  /** Resolved and called as this editor would; the editor has not been seen to do it. */
+  | { readonly kind: 'simulated'; readonly tools: number; readonly why: string }
+  | { readonly kind: 'unknown'; readonly settledBy: string };
+
+/**
+ * Of the tools that the editor holds, those of ClawQL. VS Code names them `mcp_<server>_<tool>`, by the server's own name from 1.106 on
+ * and by the label or key before. Source: `vscode.lm.tools` in 1.105.1 and 1.139.1.
+ */
+export function clawqlTools(names: readonly string[]): readonly string[] {
+  return names.filter((name) => /^mcp_[^_]*clawql[^_]*_/i.test(name));
+}
+
+/** What is said of a proof, in one sentence. */
+export function proofText(proof: Proof, editor: string): string {
+  switch (proof.kind) {
+    case 'observed':
+      return `${editor} holds its ${proof.tools} tools now.`;
+    case 'simulated':
+      return `It listed ${proof.tools} tools when called from here as ${editor} would. ${proof.why}`;
+    case 'unknown':
+      return proof.settledBy;
+  }
+}

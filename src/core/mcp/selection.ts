@@ -1,0 +1,47 @@
+import * as z from 'zod/mini';
+
+import { answerOf, type HostReport } from '../clawql/hostReport.ts';
+import { shortName } from '../tailnet/tailnet.ts';
+
+const record = z.object({
+  tailnet: z.string(),
+  nodeId: z.string(),
+  label: z.string(),
+  url: z.url({ protocol: /^https?$/ }),
+});
+
+/** The endpoint that the user chose. The node is known by its id, so that a renamed host stays chosen. */
+export interface Selection {
+  /** The tailnet's name at the time of the choice. */
+  readonly tailnet: string;
+  readonly nodeId: string;
+  /** What the user read when choosing: the node's short name. */
+  readonly label: string;
+  /** Where the endpoint was last seen to answer. */
+  readonly url: string;
+}
+
+/** Decodes what was stored; undefined when nothing was, or another version wrote something else. */
+export function decodeSelection(stored: unknown): Selection | undefined {
+  const result = z.safeParse(record, stored);
+  return result.success ? result.data : undefined;
+}
+
+/**
+ * The selection after the newest reports: its URL follows the node through a rename, and moves to another endpoint only when that
+ * one answers and the old one does not. The same object when nothing changed.
+ */
+export function followSelection(selection: Selection, reports: readonly HostReport[]): Selection {
+  const report = reports.find(({ host }) => host.node.id === selection.nodeId);
+  if (report === undefined) return selection;
+  const answered = report.outcomes.filter((outcome) => outcome.kind === 'answered').map((outcome) => outcome.url);
+  const url = answered.find((one) => samePlace(one, selection.url)) ?? answerOf(report)?.url ?? selection.url;
+  const label = shortName(report.host.node);
+  return url === selection.url && label === selection.label ? selection : { ...selection, url, label };
+}
+
+/** The same scheme, port and path, whatever the name. */
+function samePlace(one: string, other: string): boolean {
+  const [left, right] = [new URL(one), new URL(other)];
+  return left.protocol === right.protocol && left.port === right.port && left.pathname === right.pathname;
+}

@@ -1,0 +1,108 @@
+import type { AnsweredProbe, ProbeFailure, ProbeOutcome } from './probeOutcome.ts';
+
+/** What a probe's outcome means, for people: how bad, what was seen, what to do. */
+export interface Verdict {
+  readonly kind: 'ok' | 'warning' | 'error';
+  readonly cause: string;
+  readonly remedy?: string;
+}
+
+export function verdictOf(outcome: ProbeOutcome): Verdict {
+  if (outcome.kind === 'answered') return answeredVerdict(outcome);
+  // A server that asks who is there is alive: what is missing is on this side.
+  const kind = outcome.failure.kind === 'sign-in' ? 'warning' : 'error';
+  return { kind, ...explain(outcome.url, outcome.failure) };
+}
+
+function answeredVerdict({ url, server, tools, healthz }: AnsweredProbe): Verdict {
+  const seen = `${server.name} ${server.version} answers at ${url} with ${tools.length} ${tools.length === 1 ? 'tool' : 'tools'}`;
+  if (healthz.vaultProblem !== undefined) {
+    const { error, fixCommand } = healthz.vaultProblem;
+    const remedy = fixCommand === '' ? 'Look at the vault on the host.' : `On the host, run: ${fixCommand}`;
+    return {
+      kind: 'warning',
+      cause: `${seen}, but its vault cannot be written${error === '' ? '' : `: ${error}`}.`,
+      remedy,
+    };
+  }
+  if (healthz.status !== 'ok') {
+    return {
+      kind: 'warning',
+      cause: `${seen}, but calls itself "${healthz.status}".`,
+      remedy: "Look at the server's log.",
+    };
+  }
+  return { kind: 'ok', cause: `${seen}.` };
+}
+
+interface Explanation {
+  readonly cause: string;
+  readonly remedy: string;
+}
+
+function explain(url: string, failure: ProbeFailure): Explanation {
+  const { host, hostname } = new URL(url);
+  switch (failure.kind) {
+    case 'name-not-found':
+      return {
+        cause: `This machine's resolver does not know ${hostname}, although the node is in the tailnet.`,
+        remedy: 'Let Tailscale manage DNS here: tailscale set --accept-dns=true',
+      };
+    case 'wrong-address':
+      return {
+        cause: `This machine's resolver sends ${hostname} to ${failure.address}, which is not the node; nothing was sent there.`,
+        remedy: 'Look for the name in the hosts file or in another DNS server, and remove it there.',
+      };
+    case 'refused':
+      return {
+        cause: `The node is there, but nothing listens at ${host}.`,
+        remedy: 'Start clawql-mcp-http on the host, or set clawql.ports to the port that it uses.',
+      };
+    case 'timeout':
+      return {
+        cause: `${host} did not answer within ${(failure.afterMs / 1000).toFixed(1)} s.`,
+        remedy: 'The tailnet policy or a firewall on the host may close that port: ask the administrator.',
+      };
+    case 'unreachable':
+      return { cause: `There is no route to ${host}: ${failure.detail}.`, remedy: 'Check that Tailscale is up here.' };
+    case 'editor-network':
+      return {
+        cause: `${host} answers a direct call, but not through the editor's own network settings: ${failure.detail}.`,
+        remedy: 'Add the tailnet suffix to http.noProxy, or check http.proxy and the certificates.',
+      };
+    case 'tls':
+      return {
+        cause: `TLS with ${host} fails: ${failure.detail}.`,
+        remedy: 'Use a certificate for that name which this machine trusts, for example by tailscale serve.',
+      };
+    case 'invalid-host':
+      return {
+        cause: `ClawQL at ${host} refuses this name: its MCP_HOST allows only localhost.`,
+        remedy: 'On the host, set MCP_HOST=0.0.0.0 and restart ClawQL.',
+      };
+    case 'sign-in':
+      return { cause: `${host} is alive and wants a sign-in.`, remedy: 'Give the MCP entry an Authorization header.' };
+    case 'redirect':
+      return {
+        cause: `${host} redirects to another place, which is not followed: a login page or a proxy is in front.`,
+        remedy: 'Let the proxy pass /mcp and /healthz.',
+      };
+    case 'http-status':
+      return {
+        cause: `${host} answers with HTTP ${failure.status}.`,
+        remedy:
+          failure.status === 404
+            ? 'Another server may use that port, or the path is another one.'
+            : "Look at the server's log.",
+      };
+    case 'not-clawql':
+      return {
+        cause: `What answers at ${host} is not ClawQL.`,
+        remedy: 'Check the port, and which service uses it on the host.',
+      };
+    case 'too-large':
+    case 'protocol':
+    case 'other':
+      return { cause: `${host} gave no usable answer: ${failure.detail}.`, remedy: "Look at the server's log." };
+  }
+}

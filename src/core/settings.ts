@@ -1,0 +1,57 @@
+import * as z from 'zod/mini';
+
+/** One schema a setting, keyed by its name after `clawql.`; `package.json` declares the same keys and defaults (a contract test compares them). */
+const schemas = {
+  /** Tags that mark a node as a ClawQL host. */
+  tags: z.array(z.string().check(z.regex(/^tag:[a-zA-Z][a-zA-Z0-9-]*$/))),
+  /** Ports on which a host is asked for ClawQL, in this order; 443 means HTTPS, every other one HTTP. */
+  ports: z.array(z.int().check(z.minimum(1), z.maximum(65535))).check(z.minLength(1), z.maxLength(8)),
+  /** The server's key in the MCP files that the extension writes. */
+  serverName: z.string().check(z.regex(/^[A-Za-z0-9_-]{1,64}$/)),
+  /** LocalAPI socket or pipe; empty means the platform's own places. */
+  'tailscale.socketPath': z.string(),
+  /** `tailscale` program for when no socket answers; empty means the platform's own places. */
+  'tailscale.cliPath': z.string(),
+  'diagnostics.enabled': z.boolean(),
+  /** Hosts that are right as they are, each with the reason. */
+  'diagnostics.allowedHosts': z.array(z.object({ host: z.string(), reason: z.optional(z.string()) })),
+} as const;
+
+export type SettingKey = keyof typeof schemas;
+export type Settings = { readonly [Key in SettingKey]: z.infer<(typeof schemas)[Key]> };
+
+export const settingKeys = Object.keys(schemas) as readonly SettingKey[];
+
+export const defaultSettings: Settings = {
+  tags: ['tag:clawql-mcp'],
+  ports: [443, 8080],
+  serverName: 'clawql',
+  'tailscale.socketPath': '',
+  'tailscale.cliPath': '',
+  'diagnostics.enabled': true,
+  'diagnostics.allowedHosts': [],
+};
+
+/** A setting whose value cannot be used, with the reason; its default is in force. */
+export interface SettingProblem {
+  readonly key: SettingKey;
+  readonly reason: string;
+}
+
+export interface DecodedSettings {
+  readonly settings: Settings;
+  readonly problems: readonly SettingProblem[];
+}
+
+/** Decodes each setting on its own, so that one wrong value costs only itself. Undefined values mean the default. */
+export function decodeSettings(read: (key: SettingKey) => unknown): DecodedSettings {
+  const problems: SettingProblem[] = [];
+  const decoded: Partial<Record<SettingKey, unknown>> = {};
+  for (const key of settingKeys) {
+    const value = read(key);
+    const result = z.safeParse(schemas[key], value ?? defaultSettings[key]);
+    decoded[key] = result.success ? result.data : defaultSettings[key];
+    if (!result.success) problems.push({ key, reason: z.prettifyError(result.error) });
+  }
+  return { settings: decoded as Settings, problems };
+}

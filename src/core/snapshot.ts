@@ -1,0 +1,23 @@
+import type { HostReport } from './clawql/hostReport.ts';
+import type { Health } from './health.ts';
+import type { Selection } from './mcp/selection.ts';
+import type { Settings } from './settings.ts';
+import type { TailnetState } from './tailnet/tailnet.ts';
+import type { NameLookups } from './tailnet/zone.ts';
+
+/** The machine from which everything in a snapshot was seen. */
+export interface Vantage {
+  /** `vscode.env.remoteName`; absent where the extension runs on the user's own machine. */
+  readonly remote?: string;
+}
+
+/** Everything that rules and views know, at one moment. They read it and never await. */
+export interface Snapshot {
+  readonly tailnet: TailnetState;
+  readonly hosts: readonly HostReport[];
+  readonly selection: Selection | undefined;
+  readonly health: Health;
+  readonly lookups: NameLookups;
+  readonly settings: Settings;
+  readonly vantage: Vantage;
+}

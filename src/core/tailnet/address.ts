@@ -1,0 +1,72 @@
+/** An IP address as a number, so that it can be compared and matched against prefixes. */
+export interface Address {
+  readonly family: 4 | 6;
+  readonly value: bigint;
+}
+
+/** A CIDR prefix. `bits` is 0 to 32 (IPv4) or 0 to 128 (IPv6). */
+export interface Prefix {
+  readonly address: Address;
+  readonly bits: number;
+}
+
+/**
+ * Reads an address in the form that the WHATWG URL parser and the LocalAPI give: dotted IPv4 with four decimal parts, IPv6 with or
+ * without brackets, compressed or not. Other spellings (octal, one number) are the URL parser's to normalise. Undefined if it is none.
+ */
+export function parseAddress(text: string): Address | undefined {
+  const bare = text.startsWith('[') && text.endsWith(']') ? text.slice(1, -1) : text;
+  return bare.includes(':') ? parseIpv6(bare) : parseIpv4(bare);
+}
+
+export function parsePrefix(text: string): Prefix | undefined {
+  const slash = text.lastIndexOf('/');
+  const address = parseAddress(slash < 0 ? text : text.slice(0, slash));
+  if (address === undefined) return undefined;
+  const width = address.family === 4 ? 32 : 128;
+  const bits = slash < 0 ? width : Number(text.slice(slash + 1));
+  return Number.isInteger(bits) && bits >= 0 && bits <= width ? { address, bits } : undefined;
+}
+
+export function prefixContains(prefix: Prefix, address: Address): boolean {
+  if (prefix.address.family !== address.family) return false;
+  const shift = BigInt((address.family === 4 ? 32 : 128) - prefix.bits);
+  return prefix.address.value >> shift === address.value >> shift;
+}
+
+/** IPv4-mapped IPv6 (`::ffff:a.b.c.d`, RFC 4291 section 2.5.5.2) as the IPv4 address that it stands for. */
+export function unmapped(address: Address): Address {
+  return address.family === 6 && address.value >> 32n === 0xffffn
+    ? { family: 4, value: address.value & 0xffff_ffffn }
+    : address;
+}
+
+function parseIpv4(text: string): Address | undefined {
+  if (!/^\d{1,3}(\.\d{1,3}){3}$/.test(text)) return undefined;
+  const parts = text.split('.').map(Number);
+  if (parts.some((part) => part > 255)) return undefined;
+  return { family: 4, value: parts.reduce((value, part) => (value << 8n) | BigInt(part), 0n) };
+}
+
+function parseIpv6(text: string): Address | undefined {
+  const [withoutZone = ''] = text.split('%');
+  const groups = expandIpv6(withoutZone);
+  if (groups === undefined) return undefined;
+  return { family: 6, value: groups.reduce((value, group) => (value << 16n) | BigInt(parseInt(group, 16)), 0n) };
+}
+
+function expandIpv6(text: string): readonly string[] | undefined {
+  const halves = text.split('::').map((half) => (half === '' ? [] : half.split(':').flatMap(groupsOf)));
+  const [head = [], tail] = halves;
+  if (halves.length > 2) return undefined;
+  const missing = 8 - head.length - (tail?.length ?? 0);
+  if (tail === undefined ? missing !== 0 : missing < 1) return undefined;
+  const groups = [...head, ...Array<string>(missing).fill('0'), ...(tail ?? [])];
+  return groups.every((group) => /^[0-9a-f]{1,4}$/i.test(group)) ? groups : undefined;
+}
+
+/** The last 32 bits may be written in dotted form (RFC 4291 section 2.2). */
+function groupsOf(part: string): readonly string[] {
+  const dotted = parseIpv4(part);
+  return dotted === undefined ? [part] : [(dotted.value >> 16n).toString(16), (dotted.value & 0xffffn).toString(16)];
+}

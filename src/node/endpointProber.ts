@@ -1,0 +1,82 @@
+import { decodeHealthz, type Healthz } from '../core/clawql/healthz.ts';
+import { parseJson } from '../core/json.ts';
+import type { ProbeFailure, ProbeOutcome, ProbeStep } from '../core/mcp/probeOutcome.ts';
+import type { Prober, ProbeTarget } from '../services/prober.ts';
+import { exchange, type Fetch } from './exchange.ts';
+import { listTools } from './mcpSession.ts';
+import { failureOfResponse } from './responseFailure.ts';
+import { resolveBySystem } from './systemResolver.ts';
+
+const healthzLimits = { timeoutMs: 4_000, bytes: 64 * 1024 };
+
+/** `resolve -> GET healthz -> initialize -> tools/list`, with the editor's `fetch`; a direct call is the second opinion on a failure. */
+export class EndpointProber implements Prober {
+  readonly #editorFetch: Fetch;
+  readonly #directFetch: Fetch;
+  readonly #version: string;
+
+  constructor(editorFetch: Fetch, directFetch: Fetch, version: string) {
+    this.#editorFetch = editorFetch;
+    this.#directFetch = directFetch;
+    this.#version = version;
+  }
+
+  async probe({ url, addresses }: ProbeTarget, signal: AbortSignal): Promise<ProbeOutcome> {
+    const failed = (step: ProbeStep, failure: ProbeFailure): ProbeOutcome => ({ kind: 'failed', url, step, failure });
+    const foreign = await foreignAddress(new URL(url).hostname, addresses);
+    if (foreign !== undefined) {
+      const detail = `the system's resolver answers ${foreign}, which is not the node`;
+      return failed('resolve', { kind: 'wrong-address', address: foreign, detail });
+    }
+    const health = await readHealthz(this.#editorFetch, url, signal);
+    if (!health.ok) return failed(stepOf(health.failure), await this.#secondOpinion(url, health.failure, signal));
+    const mcpUrl = new URL(health.healthz.endpoint, url).href;
+    const session = await listTools(this.#editorFetch, mcpUrl, this.#version, signal);
+    if (session.kind === 'failed') return { ...session, url: mcpUrl };
+    return { ...session, url: mcpUrl, healthz: health.healthz };
+  }
+
+  async #secondOpinion(url: string, failure: ProbeFailure, signal: AbortSignal): Promise<ProbeFailure> {
+    if (signal.aborted || !networkKinds.has(failure.kind)) return failure;
+    const direct = await readHealthz(this.#directFetch, url, signal);
+    if (direct.ok) return { kind: 'editor-network', detail: failure.detail };
+    return failure.kind === 'other' ? direct.failure : failure;
+  }
+}
+
+/** Failures before any answer; an answer, however wrong, is the same for both stacks. */
+const networkKinds: ReadonlySet<ProbeFailure['kind']> = new Set([
+  'name-not-found',
+  'refused',
+  'timeout',
+  'unreachable',
+  'tls',
+  'other',
+]);
+
+type HealthzReading =
+  { readonly ok: true; readonly healthz: Healthz } | { readonly ok: false; readonly failure: ProbeFailure };
+
+async function readHealthz(fetch: Fetch, url: string, signal: AbortSignal): Promise<HealthzReading> {
+  const answer = await exchange(fetch, { method: 'GET', url: new URL('/healthz', url).href }, healthzLimits, signal);
+  if (answer.kind === 'failed') return { ok: false, failure: answer.failure };
+  if (answer.status !== 200) return { ok: false, failure: failureOfResponse(answer) };
+  const healthz = decodeHealthz(parseJson(answer.text));
+  if (healthz !== undefined) return { ok: true, healthz };
+  return {
+    ok: false,
+    failure: { kind: 'not-clawql', detail: 'GET /healthz answered, but not with the document of ClawQL' },
+  };
+}
+
+/** An address that the name has and the node has not; undefined where the resolver has no answer, which the request will show. */
+async function foreignAddress(hostname: string, addresses: readonly string[]): Promise<string | undefined> {
+  const answers = await resolveBySystem(hostname.replace(/^\[|\]$/g, ''));
+  return answers.some((address) => addresses.includes(address)) ? undefined : answers[0];
+}
+
+function stepOf(failure: ProbeFailure): ProbeStep {
+  if (failure.kind === 'name-not-found') return 'resolve';
+  if (failure.kind === 'tls') return 'tls';
+  return networkKinds.has(failure.kind) ? 'connect' : 'healthz';
+}

@@ -1,0 +1,47 @@
+import { Agent, fetch as undiciFetch } from 'undici';
+
+import { systemClock } from '../services/clock.ts';
+import type { Log } from '../services/log.ts';
+import type { SelectionService } from '../services/selectionService.ts';
+import type { SnapshotStore } from '../services/snapshotStore.ts';
+import { TailnetServices } from '../services/tailnetServices.ts';
+import { daemonPlaces } from './daemonPlaces.ts';
+import { DaemonReader } from './daemonReader.ts';
+import { EndpointProber } from './endpointProber.ts';
+import type { Fetch } from './exchange.ts';
+import { resolveBySystem } from './systemResolver.ts';
+
+export interface NetworkOptions {
+  /** The extension's version, told to the servers as that of the client. */
+  readonly version: string;
+  readonly snapshots: SnapshotStore;
+  readonly selection: SelectionService;
+  readonly log: Log;
+}
+
+/**
+ * Everything that speaks network and the services that watch the tailnet through it: the entry of the one file that is loaded after
+ * activation. They run from here on, until disposed.
+ */
+export function startNetwork({ version, snapshots, selection, log }: NetworkOptions): TailnetServices {
+  const reader = new DaemonReader(() => {
+    const { settings } = snapshots.current;
+    const configured = { socketPath: settings['tailscale.socketPath'], cliPath: settings['tailscale.cliPath'] };
+    return daemonPlaces(process.platform, configured);
+  }, log);
+  const direct = new Agent({ connect: { timeout: 4_000 } });
+  const directFetch: Fetch = (url, init) => undiciFetch(url, { ...init, dispatcher: direct });
+  // The extension host replaces the global fetch by one with the editor's proxy settings and certificates: looked up at each call.
+  const editorFetch: Fetch = (url, init) => globalThis.fetch(url, init);
+  const ports = {
+    reader,
+    prober: new EndpointProber(editorFetch, directFetch, version),
+    resolve: resolveBySystem,
+    async dispose() {
+      await Promise.all([reader.dispose(), direct.destroy()]);
+    },
+  };
+  const services = new TailnetServices(ports, snapshots, selection, systemClock, log);
+  services.start();
+  return services;
+}

@@ -1,0 +1,45 @@
+import { execFile } from 'node:child_process';
+
+import type { StatusReading } from '../services/tailnetReader.ts';
+
+const timeoutMs = 10_000;
+
+/**
+ * `tailscale status --json`, which exits 0 in every state of the backend. The application of macOS opens its window instead unless
+ * `TAILSCALE_BE_CLI` is set. Source: tailscale `cmd/tailscale/cli/status.go`, `cli.go`.
+ */
+export function readStatusByCli(program: string, signal: AbortSignal): Promise<StatusReading> {
+  return new Promise((resolve) => {
+    execFile(
+      program,
+      ['status', '--json'],
+      {
+        env: { ...process.env, TAILSCALE_BE_CLI: '1' },
+        timeout: timeoutMs,
+        killSignal: 'SIGKILL',
+        maxBuffer: 256 * 1024 * 1024,
+        windowsHide: true,
+        signal,
+      },
+      (error, stdout, stderr) => resolve(readingOf(program, error, stdout, stderr)),
+    );
+  });
+}
+
+function readingOf(program: string, error: Error | null, stdout: string, stderr: string): StatusReading {
+  if (error !== null) {
+    const kind = 'code' in error && error.code === 'ENOENT' ? 'not-found' : 'not-answering';
+    return { kind: 'failed', failure: { kind, where: program, detail: firstLine(stderr) || firstLine(error.message) } };
+  }
+  try {
+    const document: unknown = JSON.parse(stdout);
+    return { kind: 'read', document, source: { via: 'cli', where: program, version: '' } };
+  } catch {
+    const detail = `not JSON: ${firstLine(stdout)}`;
+    return { kind: 'failed', failure: { kind: 'unexpected-answer', where: program, detail } };
+  }
+}
+
+function firstLine(text: string): string {
+  return (text.trim().split('\n')[0] ?? '').slice(0, 200);
+}

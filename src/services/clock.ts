@@ -1,0 +1,34 @@
+import type { Disposable } from './event.ts';
+
+/** Time, as a port. Milliseconds throughout. */
+export interface Clock {
+  /** Epoch milliseconds. */
+  now(): number;
+  /** Calls back once after `ms`, unless disposed before. */
+  after(ms: number, callback: () => void): Disposable;
+}
+
+export const systemClock: Clock = {
+  now: () => Date.now(),
+  after(ms, callback) {
+    const timer = setTimeout(callback, ms);
+    return { dispose: () => clearTimeout(timer) };
+  },
+};
+
+/** Resolves after `ms`, or at once when the signal is aborted; never rejects. */
+export function delay(clock: Clock, ms: number, signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    if (signal.aborted) {
+      resolve();
+      return;
+    }
+    const finish = (): void => {
+      timer.dispose();
+      signal.removeEventListener('abort', finish);
+      resolve();
+    };
+    const timer = clock.after(ms, finish);
+    signal.addEventListener('abort', finish);
+  });
+}

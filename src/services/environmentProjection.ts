@@ -1,0 +1,46 @@
+import type { Selection } from '../core/mcp/selection.ts';
+import type { Projection, ProjectionState } from './projection.ts';
+
+/** Environment variables of a process, as a port: `process.env` has this shape. */
+export type Environment = Record<string, string | undefined>;
+
+/**
+ * Puts the selection's variables into the extension host's environment, from which VS Code resolves `${env:…}` in mcp.json, live.
+ * A variable that was there with another value is the user's: it stays.
+ */
+export class EnvironmentProjection implements Projection {
+  readonly id = 'extension-host-environment';
+  readonly title = "This window's environment for mcp.json";
+  readonly #environment: Environment;
+  readonly #variablesOf: (url: string) => Readonly<Record<string, string>>;
+  readonly #written = new Map<string, string>();
+
+  constructor(environment: Environment, variablesOf: (url: string) => Readonly<Record<string, string>>) {
+    this.#environment = environment;
+    this.#variablesOf = variablesOf;
+  }
+
+  apply(selection: Selection): ProjectionState {
+    const theirs: string[] = [];
+    const variables = Object.entries(this.#variablesOf(selection.url));
+    for (const [name, value] of variables) {
+      const present = this.#environment[name];
+      if (present !== undefined && present !== this.#written.get(name)) {
+        if (present !== value) theirs.push(`${name}=${present}`);
+        continue;
+      }
+      this.#environment[name] = value;
+      this.#written.set(name, value);
+    }
+    if (theirs.length > 0) return { kind: 'yours', value: theirs.join(', ') };
+    return { kind: 'applied', value: variables.map(([name, value]) => `${name}=${value}`).join(', ') };
+  }
+
+  remove(): ProjectionState {
+    for (const [name, value] of this.#written) {
+      if (this.#environment[name] === value) Reflect.deleteProperty(this.#environment, name);
+    }
+    this.#written.clear();
+    return { kind: 'absent' };
+  }
+}

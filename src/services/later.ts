@@ -1,0 +1,37 @@
+import type { Disposable } from './event.ts';
+
+/** Something that is loaded after activation: who needs it waits for it, and whoever ends it ends it even while it loads. */
+export class Later<T extends Disposable> implements Disposable {
+  readonly #loading: Promise<T | undefined>;
+  #disposed = false;
+
+  constructor(load: () => Promise<T>, onError: (error: unknown) => void) {
+    this.#loading = load().then(
+      (loaded) => {
+        if (!this.#disposed) return loaded;
+        loaded.dispose();
+        return undefined;
+      },
+      (error: unknown) => {
+        onError(error);
+        return undefined;
+      },
+    );
+  }
+
+  /** Undefined where loading failed or the end came first. */
+  async get(): Promise<T | undefined> {
+    return this.#disposed ? undefined : this.#loading;
+  }
+
+  /** Calls `use` as soon as it is there, if it ever is. */
+  whenLoaded(use: (loaded: T) => void): void {
+    void this.get().then((loaded) => loaded && use(loaded));
+  }
+
+  dispose(): void {
+    if (this.#disposed) return;
+    void this.#loading.then((loaded) => loaded?.dispose());
+    this.#disposed = true;
+  }
+}

@@ -1,0 +1,70 @@
+import type { HostReport } from '../core/clawql/hostReport.ts';
+import { decodeSelection, followSelection, type Selection } from '../core/mcp/selection.ts';
+import { Emitter, type Disposable, type Event } from './event.ts';
+import { errorText, type Log } from './log.ts';
+import type { Storage } from './storage.ts';
+
+const key = 'clawql.selection';
+
+/**
+ * The one selection of a window: the workspace's own, else the user's last one anywhere. Read when constructed, so that it is there
+ * before the editor asks for its servers.
+ */
+export class SelectionService implements Disposable {
+  readonly #workspace: Storage;
+  readonly #global: Storage;
+  readonly #changed: Emitter<Selection | undefined>;
+  readonly #log: Log;
+  #current: Selection | undefined;
+
+  constructor(workspace: Storage, global: Storage, log: Log) {
+    this.#workspace = workspace;
+    this.#global = global;
+    this.#log = log;
+    this.#changed = new Emitter((error) => log.error(`selection listener: ${errorText(error)}`));
+    this.#current = decodeSelection(workspace.get(key)) ?? decodeSelection(global.get(key));
+  }
+
+  get current(): Selection | undefined {
+    return this.#current;
+  }
+
+  get onDidChange(): Event<Selection | undefined> {
+    return this.#changed.event;
+  }
+
+  /** Makes it the choice of this workspace, and the default of windows that have none. */
+  async select(selection: Selection): Promise<void> {
+    this.#log.info(`selected ${selection.label} at ${selection.url} in ${selection.tailnet}`);
+    this.#set(selection);
+    await Promise.all([this.#workspace.update(key, selection), this.#global.update(key, selection)]);
+  }
+
+  /** Forgets the choice, here and as the default, so that no trace of it stays. */
+  async clear(): Promise<void> {
+    this.#log.info('selection cleared');
+    this.#set(undefined);
+    await Promise.all([this.#workspace.update(key, undefined), this.#global.update(key, undefined)]);
+  }
+
+  /** Follows the chosen node to where it is now. */
+  async follow(tailnet: string, reports: readonly HostReport[]): Promise<void> {
+    const before = this.#current;
+    if (before?.tailnet !== tailnet) return;
+    const next = followSelection(before, reports);
+    if (next === before) return;
+    this.#log.info(`${before.label} is now at ${next.url}`);
+    this.#set(next);
+    if (this.#workspace.get(key) !== undefined) await this.#workspace.update(key, next);
+    if (decodeSelection(this.#global.get(key))?.nodeId === next.nodeId) await this.#global.update(key, next);
+  }
+
+  dispose(): void {
+    this.#changed.dispose();
+  }
+
+  #set(selection: Selection | undefined): void {
+    this.#current = selection;
+    this.#changed.fire(selection);
+  }
+}

@@ -1,0 +1,64 @@
+import * as vscode from 'vscode';
+
+import { proofText } from '../../core/mcp/proof.ts';
+import { bestSelection } from '../../core/views/hostPick.ts';
+import type { SnapshotSource } from '../../services/snapshotStore.ts';
+import type { Connection } from '../connection.ts';
+import { pickServer } from './selectServer.ts';
+
+export interface ConnectParts {
+  readonly connection: Connection;
+  readonly snapshots: SnapshotSource;
+  readonly refresh: () => void;
+  /** Resolves when all endpoints of a host have answered or failed. */
+  readonly settled: (nodeId: string) => Promise<void>;
+  readonly editorName: string;
+}
+
+/** *ClawQL: Select Tailnet MCP Server…*: true when a server was chosen. */
+export async function selectServer({
+  connection,
+  snapshots,
+  refresh,
+  settled,
+  editorName,
+}: ConnectParts): Promise<boolean> {
+  refresh();
+  const selection = await pickServer(snapshots, refresh);
+  if (selection === undefined) return false;
+  const proof = await vscode.window.withProgress(
+    { location: vscode.ProgressLocation.Window, title: `ClawQL: connecting to ${selection.label}…` },
+    async () => {
+      // Picked before its best endpoint had answered: the choice is the host, and the best of its endpoints is taken.
+      await settled(selection.nodeId);
+      return connection.connect(bestSelection(snapshots.current, selection));
+    },
+  );
+  void announce(`${editorName} is connected to ClawQL on ${selection.label}. ${proofText(proof, editorName)}`);
+  return true;
+}
+
+/** Said once and left to itself: the command is done whether or not the user takes the offer. */
+async function announce(message: string): Promise<void> {
+  const choice = await vscode.window.showInformationMessage(message, 'Write It to mcp.json…');
+  if (choice !== undefined) await vscode.commands.executeCommand('clawql.writeMcpJson');
+}
+
+/** *ClawQL: Disconnect*. */
+export async function disconnect({ connection, snapshots }: ConnectParts): Promise<void> {
+  const { selection } = snapshots.current;
+  if (selection === undefined) {
+    void vscode.window.showInformationMessage('ClawQL: no server is selected, so there is nothing to disconnect.');
+    return;
+  }
+  const left = await connection.disconnect();
+  if (left.length === 0) {
+    void vscode.window.showInformationMessage(
+      `Disconnected from ClawQL on ${selection.label}. Everything that was set for it is taken back.`,
+    );
+    return;
+  }
+  void vscode.window.showWarningMessage(
+    `Disconnected from ClawQL on ${selection.label}, but something stayed: ${left.join(' ')}`,
+  );
+}

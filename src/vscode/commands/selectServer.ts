@@ -1,0 +1,66 @@
+import * as vscode from 'vscode';
+
+import type { Selection } from '../../core/mcp/selection.ts';
+import { hostPickView, type HostPickRow } from '../../core/views/hostPick.ts';
+import type { SnapshotSource } from '../../services/snapshotStore.ts';
+
+type Item = vscode.QuickPickItem & { readonly selection?: Selection; readonly command?: string };
+
+const refreshButton: vscode.QuickInputButton = {
+  iconPath: new vscode.ThemeIcon('refresh'),
+  tooltip: 'Ask the hosts again',
+};
+
+/** Shows the hosts as they are known now and as answers come in; resolves with the choice, or undefined when the user leaves. */
+export function pickServer(snapshots: SnapshotSource, refresh: () => void): Promise<Selection | undefined> {
+  return new Promise((resolve) => {
+    const pick = vscode.window.createQuickPick<Item>();
+    pick.title = 'ClawQL: Select Tailnet MCP Server';
+    pick.placeholder = 'Pick the host whose ClawQL this editor shall use';
+    pick.matchOnDescription = true;
+    pick.matchOnDetail = true;
+    pick.buttons = [refreshButton];
+    let chosen: Selection | undefined;
+    const draw = (): void => {
+      const view = hostPickView(snapshots.current);
+      const active = pick.activeItems[0]?.selection?.nodeId;
+      pick.items = view.kind === 'rows' ? grouped(view.rows) : noticeItems(view.notice);
+      pick.busy = view.busy;
+      const same = pick.items.find((item) => item.selection !== undefined && item.selection.nodeId === active);
+      if (same !== undefined) pick.activeItems = [same];
+    };
+    const subscription = snapshots.onDidChange(draw);
+    pick.onDidTriggerButton(refresh);
+    pick.onDidAccept(() => {
+      const [item] = pick.selectedItems;
+      chosen = item?.selection;
+      if (item?.command !== undefined) void vscode.commands.executeCommand(item.command);
+      if (chosen !== undefined || item?.command !== undefined) pick.hide();
+    });
+    pick.onDidHide(() => {
+      subscription.dispose();
+      pick.dispose();
+      resolve(chosen);
+    });
+    draw();
+    pick.show();
+  });
+}
+
+function grouped(rows: readonly HostPickRow[]): Item[] {
+  return rows.flatMap((row, index) => {
+    const { group, ...item } = row;
+    const first = rows[index - 1]?.group !== group;
+    const separator: Item = { label: group, kind: vscode.QuickPickItemKind.Separator };
+    return first ? [separator, item] : [item];
+  });
+}
+
+/** A notice is not a choice: below it stand the next steps that are. */
+function noticeItems(notice: { readonly label: string; readonly detail: string }): Item[] {
+  return [
+    { ...notice, alwaysShow: true },
+    { label: '$(refresh) Look again', command: 'clawql.refresh', alwaysShow: true },
+    { label: '$(output) Show the log', command: 'clawql.showLog', alwaysShow: true },
+  ];
+}

@@ -1,0 +1,29 @@
+import * as vscode from 'vscode';
+
+import { composeFiles, type SourceDocument } from '../../core/diagnostics/sourceDocument.ts';
+import { statOf } from './gitFolder.ts';
+import type { TrackingReader } from './tracking.ts';
+
+/** What stands round a document, as far as rules want to know it. */
+export type Surroundings = Omit<SourceDocument, 'path' | 'text'>;
+
+export async function surroundingsOf(uri: vscode.Uri, reader: TrackingReader): Promise<Surroundings> {
+  const [tracking, besideCompose] = await Promise.all([reader.trackingOf(uri), hasComposeBeside(uri)]);
+  return {
+    tracking,
+    besideCompose,
+    inWorkspace: vscode.workspace.getWorkspaceFolder(uri) !== undefined,
+    // An extension host calls the files of its own machine `file`, and those of another one by the scheme that leads there.
+    isHere: uri.scheme === 'file',
+  };
+}
+
+export function sameSurroundings(one: Surroundings, other: Surroundings): boolean {
+  const keys = Object.keys(one) as (keyof Surroundings)[];
+  return keys.every((key) => one[key] === other[key]);
+}
+
+async function hasComposeBeside(uri: vscode.Uri): Promise<boolean> {
+  const found = await Promise.all(composeFiles.map((name) => statOf(vscode.Uri.joinPath(uri, '..', name))));
+  return found.some((stat) => typeof stat === 'object');
+}

@@ -1,0 +1,26 @@
+import * as vscode from 'vscode';
+
+import { statusBarView } from '../core/views/statusBarView.ts';
+import type { SnapshotSource } from '../services/snapshotStore.ts';
+
+/** The one status bar item: redrawn when what it says changes, never otherwise. */
+export function registerStatusBar(snapshots: SnapshotSource): vscode.Disposable {
+  const item = vscode.window.createStatusBarItem('clawql.status', vscode.StatusBarAlignment.Left, 0);
+  item.name = 'ClawQL';
+  let shown = '';
+  const draw = (): void => {
+    const view = statusBarView(snapshots.current, (at) => new Date(at).toLocaleTimeString());
+    const key = JSON.stringify(view);
+    if (key === shown) return;
+    shown = key;
+    item.text = view.text;
+    item.accessibilityInformation = { label: view.accessibleLabel, role: 'button' };
+    item.command = view.command;
+    const tooltip = new vscode.MarkdownString(view.tooltip);
+    tooltip.isTrusted = { enabledCommands: ['clawql.diagnose', 'clawql.selectServer', 'clawql.disconnect'] };
+    item.tooltip = tooltip;
+  };
+  draw();
+  item.show();
+  return vscode.Disposable.from(item, snapshots.onDidChange(draw));
+}
