@@ -34,7 +34,7 @@ export function startApp(context: vscode.ExtensionContext): vscode.Disposable {
   const log = vscode.window.createOutputChannel('ClawQL', { log: true });
   const version = String(Reflect.get(context.extension.packageJSON as object, 'version'));
   const editor = editorKind(vscode.env);
-  const editorName = vscode.env.appName;
+  const editorName = editor === 'vscode' ? 'VS Code' : vscode.env.appName;
 
   const selection = new SelectionService(context.workspaceState, context.globalState, log);
   const snapshots = firstSnapshot(context, selection, log);
@@ -141,7 +141,9 @@ function firstSnapshot(context: vscode.ExtensionContext, selection: SelectionSer
 function vantageOf({ extension }: vscode.ExtensionContext): Vantage {
   const { remoteName } = vscode.env;
   const isRemote = remoteName !== undefined && extension.extensionKind === vscode.ExtensionKind.Workspace;
-  return isRemote ? { remote: remoteName } : {};
+  // In a browser the name is the server's address and port, which say nothing to a person.
+  const name = remoteName?.includes(':') === true ? "VS Code's server" : remoteName;
+  return isRemote && name !== undefined ? { remote: name } : {};
 }
 
 /** The window's focus and the workspace's trust decide what may be asked. */

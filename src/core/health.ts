@@ -1,10 +1,9 @@
-import { answerOf, type HostReport } from './clawql/hostReport.ts';
-import type { ProbeOutcome, ProbeStep } from './mcp/probeOutcome.ts';
+import { tellingOutcome, type HostReport } from './clawql/hostReport.ts';
 import type { Selection } from './mcp/selection.ts';
 import { verdictOf } from './mcp/verdict.ts';
 import type { Settings } from './settings.ts';
 import { describeTailnet } from './tailnet/describe.ts';
-import { shortName, type TailnetState } from './tailnet/tailnet.ts';
+import { readableTime, shortName, type TailnetState } from './tailnet/tailnet.ts';
 
 /** How the selected server is, in the words of the status bar. `unknown` is a state of its own: never drawn as well or unwell. */
 export type Health =
@@ -70,7 +69,7 @@ function healthOfReport(report: HostReport, since: number): Unlabelled<Health> {
     };
   }
   if (!node.online && !node.isSelf) {
-    const seen = node.lastSeen === undefined ? '' : ` It was last seen at ${node.lastSeen}.`;
+    const seen = node.lastSeen === undefined ? '' : ` It was last seen ${readableTime(node.lastSeen)}.`;
     return {
       kind: 'error',
       at: since,
@@ -78,15 +77,6 @@ function healthOfReport(report: HostReport, since: number): Unlabelled<Health> {
       remedy: 'Wake it, or select another server.',
     };
   }
-  const telling = answerOf(report) ?? furthest(report.outcomes);
+  const telling = tellingOutcome(report);
   return telling === undefined ? { kind: 'checking' } : { at, ...verdictOf(telling) };
-}
-
-const steps: readonly ProbeStep[] = ['resolve', 'connect', 'tls', 'healthz', 'initialize', 'tools'];
-
-/** Of several failures the one that got furthest says most. */
-function furthest(outcomes: readonly ProbeOutcome[]): ProbeOutcome | undefined {
-  const depth = (outcome: ProbeOutcome): number =>
-    outcome.kind === 'answered' ? steps.length : steps.indexOf(outcome.step);
-  return outcomes.toSorted((one, other) => depth(other) - depth(one))[0];
 }

@@ -40,7 +40,8 @@ export class EndpointProber implements Prober {
     if (signal.aborted || !networkKinds.has(failure.kind)) return failure;
     const direct = await readHealthz(this.#directFetch, url, signal);
     if (direct.ok) return { kind: 'editor-network', detail: failure.detail };
-    return failure.kind === 'other' ? direct.failure : failure;
+    // By name alone the two stacks differ where a proxy resolves the names: that says nothing of the server.
+    return failure.kind === 'other' && direct.failure.kind !== 'name-not-found' ? direct.failure : failure;
   }
 }
 
@@ -50,6 +51,7 @@ const networkKinds: ReadonlySet<ProbeFailure['kind']> = new Set([
   'refused',
   'timeout',
   'unreachable',
+  'proxy',
   'tls',
   'other',
 ]);

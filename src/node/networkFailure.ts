@@ -14,6 +14,8 @@ export function networkFailure(error: unknown, afterMs: number): ProbeFailure {
   if (code === 'ETIMEDOUT' || code.endsWith('_TIMEOUT') || chain.some(isTimeout))
     return { kind: 'timeout', afterMs, detail };
   if (code === 'EHOSTUNREACH' || code === 'ENETUNREACH') return { kind: 'unreachable', detail };
+  const [, proxyStatus] = /^Proxy response \((\d{3})\)/.exec(detail) ?? [];
+  if (proxyStatus !== undefined) return { kind: 'proxy', status: Number(proxyStatus), detail };
   if (tlsCode.test(code)) return { kind: 'tls', code, detail };
   return { kind: 'other', detail };
 }

@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 
 import { answerOf } from '../core/clawql/hostReport.ts';
 import type { EditorKind } from '../core/editor.ts';
-import { clawqlTools, type Proof } from '../core/mcp/proof.ts';
+import { clawqlTools, heldOf, type Proof } from '../core/mcp/proof.ts';
 import type { Selection } from '../core/mcp/selection.ts';
 import { delay, systemClock } from '../services/clock.ts';
 import type { Disposable } from '../services/event.ts';
@@ -88,7 +88,7 @@ export class Connection implements Disposable {
     );
     if (started && url !== undefined) {
       this.#noteStart(url);
-      await this.#until(() => heldTools() > 0);
+      await this.#until(() => heldTools().length > 0);
     }
     return this.proof();
   }
@@ -103,11 +103,13 @@ export class Connection implements Disposable {
       return { kind: 'unknown', settledBy: 'This editor does not tell extensions which MCP servers it uses.' };
     }
     const { current } = selection;
-    const held = heldTools();
-    if (held > 0 && current !== undefined && this.#startedUrl === current.url) return { kind: 'observed', tools: held };
     const report = snapshots.current.hosts.find(({ host }) => host.node.id === current?.nodeId);
     const answer = report && answerOf(report);
-    if (answer === undefined) return { kind: 'unknown', settledBy: 'It has not answered yet: run ClawQL: Diagnose.' };
+    if (current === undefined || answer === undefined) {
+      return { kind: 'unknown', settledBy: 'It has not answered yet: run ClawQL: Diagnose.' };
+    }
+    const held = heldOf(answer.tools, heldTools());
+    if (held > 0 && this.#startedUrl === current.url) return { kind: 'observed', tools: held };
     const why =
       live?.registered === undefined
         ? 'VS Code starts it from mcp.json: press Start above the entry, or send a chat message.'
@@ -172,6 +174,6 @@ export class Connection implements Disposable {
   }
 }
 
-function heldTools(): number {
-  return clawqlTools(vscode.lm.tools.map((tool) => tool.name)).length;
+function heldTools(): readonly string[] {
+  return clawqlTools(vscode.lm.tools.map((tool) => tool.name));
 }

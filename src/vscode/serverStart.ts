@@ -36,7 +36,7 @@ export function startFileServer(log: Log, folderIndex: number, key: string): Pro
  * of servers that are gone.
  */
 export async function isFileServerRunning(uri: vscode.Uri, folderIndex: number, key: string): Promise<boolean> {
-  const lenses = await vscode.commands.executeCommand<unknown>('vscode.executeCodeLensProvider', uri);
+  const lenses = await vscode.commands.executeCommand('vscode.executeCodeLensProvider', uri);
   const id = fileServerId(folderIndex, key);
   return (
     Array.isArray(lenses) &&

@@ -1,4 +1,4 @@
-import type { AnsweredProbe, ProbeOutcome } from '../mcp/probeOutcome.ts';
+import type { AnsweredProbe, ProbeOutcome, ProbeStep } from '../mcp/probeOutcome.ts';
 import type { Host } from './host.ts';
 
 /** A host with what its probes saw. `at` is epoch milliseconds of the newest outcome; absent before the first one. */
@@ -15,6 +15,15 @@ export function answerOf(report: HostReport): AnsweredProbe | undefined {
     if (outcome?.kind === 'answered') return outcome;
   }
   return undefined;
+}
+
+const steps: readonly ProbeStep[] = ['resolve', 'connect', 'tls', 'healthz', 'initialize', 'tools'];
+
+/** What says most of a host: its answer, or of several failures the one that got furthest. Undefined before the first outcome. */
+export function tellingOutcome(report: HostReport): ProbeOutcome | undefined {
+  const depth = (outcome: ProbeOutcome): number =>
+    outcome.kind === 'answered' ? steps.length : steps.indexOf(outcome.step);
+  return answerOf(report) ?? report.outcomes.toSorted((one, other) => depth(other) - depth(one))[0];
 }
 
 function sameOrigin(one: string, other: string): boolean {

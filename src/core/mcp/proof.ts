@@ -14,6 +14,11 @@ export function clawqlTools(names: readonly string[]): readonly string[] {
   return names.filter((name) => /^mcp_[^_]*clawql[^_]*_/i.test(name));
 }
 
+/** How many of a server's own tools are among those that the editor holds; another server of the same kind may be there too. */
+export function heldOf(tools: readonly string[], held: readonly string[]): number {
+  return tools.filter((tool) => held.some((name) => name.endsWith(`_${tool}`))).length;
+}
+
 /** What is said of a proof, in one sentence. */
 export function proofText(proof: Proof, editor: string): string {
   switch (proof.kind) {

@@ -1,3 +1,4 @@
+import type { Healthz } from '../clawql/healthz.ts';
 import type { AnsweredProbe, ProbeFailure, ProbeOutcome } from './probeOutcome.ts';
 
 /** What a probe's outcome means, for people: how bad, what was seen, what to do. */
@@ -5,6 +6,8 @@ export interface Verdict {
   readonly kind: 'ok' | 'warning' | 'error';
   readonly cause: string;
   readonly remedy?: string;
+  /** Of a server that answers: what is wrong with it, without what was seen besides. */
+  readonly problem?: string;
 }
 
 export function verdictOf(outcome: ProbeOutcome): Verdict {
@@ -16,23 +19,22 @@ export function verdictOf(outcome: ProbeOutcome): Verdict {
 
 function answeredVerdict({ url, server, tools, healthz }: AnsweredProbe): Verdict {
   const seen = `${server.name} ${server.version} answers at ${url} with ${tools.length} ${tools.length === 1 ? 'tool' : 'tools'}`;
-  if (healthz.vaultProblem !== undefined) {
-    const { error, fixCommand } = healthz.vaultProblem;
-    const remedy = fixCommand === '' ? 'Look at the vault on the host.' : `On the host, run: ${fixCommand}`;
-    return {
-      kind: 'warning',
-      cause: `${seen}, but its vault cannot be written${error === '' ? '' : `: ${error}`}.`,
-      remedy,
-    };
-  }
-  if (healthz.status !== 'ok') {
-    return {
-      kind: 'warning',
-      cause: `${seen}, but calls itself "${healthz.status}".`,
-      remedy: "Look at the server's log.",
-    };
+  const problem = problemOf(healthz);
+  if (problem !== undefined) {
+    const clause = problem.text.charAt(0).toLowerCase() + problem.text.slice(1);
+    return { kind: 'warning', cause: `${seen}, but ${clause}`, problem: problem.text, remedy: problem.remedy };
   }
   return { kind: 'ok', cause: `${seen}.` };
+}
+
+/** What a server says is wrong with itself. */
+function problemOf({ status, vaultProblem }: Healthz): { readonly text: string; readonly remedy: string } | undefined {
+  if (vaultProblem !== undefined) {
+    const { error, fixCommand } = vaultProblem;
+    const remedy = fixCommand === '' ? 'Look at the vault on the host.' : `On the host, run: ${fixCommand}`;
+    return { text: `Its vault cannot be written${error === '' ? '' : `: ${error}`}.`, remedy };
+  }
+  return status === 'ok' ? undefined : { text: `It calls itself "${status}".`, remedy: "Look at the server's log." };
 }
 
 interface Explanation {
@@ -69,6 +71,11 @@ function explain(url: string, failure: ProbeFailure): Explanation {
       return {
         cause: `${host} answers a direct call, but not through the editor's own network settings: ${failure.detail}.`,
         remedy: 'Add the tailnet suffix to http.noProxy, or check http.proxy and the certificates.',
+      };
+    case 'proxy':
+      return {
+        cause: `The proxy that this editor uses cannot reach ${host} (it answers HTTP ${failure.status}).`,
+        remedy: 'Start ClawQL on the host; if the tailnet needs no proxy, add its suffix to http.noProxy.',
       };
     case 'tls':
       return {

@@ -81,3 +81,9 @@ export function shortName(node: TailnetNode): string {
   const [label = ''] = node.name.split('.');
   return label === '' ? node.hostName : label;
 }
+
+/** An RFC 3339 time as people read it, to the minute: `2026-11-22 04:02 UTC`. Any other text stays as it is. */
+export function readableTime(time: string): string {
+  const [, date, minute] = /^(\d{4}-\d{2}-\d{2})T(\d{2}:\d{2}):\d{2}(?:\.\d+)?Z$/.exec(time) ?? [];
+  return date === undefined || minute === undefined ? time : `${date} ${minute} UTC`;
+}

@@ -1,8 +1,9 @@
-import type { HostReport } from '../clawql/hostReport.ts';
+import { answerOf, type HostReport } from '../clawql/hostReport.ts';
 import { proofText, type Proof } from '../mcp/proof.ts';
 import { verdictOf } from '../mcp/verdict.ts';
 import type { Snapshot } from '../snapshot.ts';
 import { describeTailnet } from '../tailnet/describe.ts';
+import { readableTime } from '../tailnet/tailnet.ts';
 import { escapeMarkdown } from './escape.ts';
 import { formatLatency } from './statusBarView.ts';
 
@@ -73,22 +74,24 @@ function hosts({ hosts: reports, settings }: Snapshot, timeOf: DiagnoseInput['ti
 
 function host(report: HostReport, timeOf: DiagnoseInput['timeOf']): string {
   const { node, tag } = report.host;
-  const online = node.isSelf
-    ? 'this machine'
-    : node.online
-      ? 'online'
-      : `offline since ${node.lastSeen ?? 'an unknown time'}`;
-  const at = report.at === undefined ? 'not asked yet' : `asked at ${timeOf(report.at)}`;
+  const answered = answerOf(report) !== undefined;
   const lines = report.outcomes.map((outcome) => {
     const { cause, remedy } = verdictOf(outcome);
     const took = outcome.kind === 'answered' ? ` Round trip ${formatLatency(outcome.latencyMs)}.` : '';
-    return `- ${escapeMarkdown(outcome.url)}: ${escapeMarkdown(cause)}${took} ${escapeMarkdown(remedy ?? '')}`.trimEnd();
+    // Where the host answers elsewhere, a closed endpoint is nothing to mend.
+    const advice = answered && outcome.kind === 'failed' ? '' : (remedy ?? '');
+    return `- ${escapeMarkdown(outcome.url)}: ${escapeMarkdown(cause)}${took} ${escapeMarkdown(advice)}`.trimEnd();
   });
-  return [
-    `**${escapeMarkdown(node.name || node.hostName)}** (${escapeMarkdown(tag)}, ${escapeMarkdown(online)}, ${at})`,
-    '',
-    ...lines,
-  ].join('\n');
+  const facts = [tag, presence(report), report.at === undefined ? 'not asked' : `asked at ${timeOf(report.at)}`];
+  return [`**${escapeMarkdown(node.name || node.hostName)}** (${escapeMarkdown(facts.join(', '))})`, '', ...lines].join(
+    '\n',
+  );
+}
+
+function presence({ host: { node } }: HostReport): string {
+  if (node.isSelf) return 'this machine';
+  if (node.online) return 'online';
+  return node.lastSeen === undefined ? 'offline' : `offline, last seen ${readableTime(node.lastSeen)}`;
 }
 
 function editor({ proof, projections, editorName }: DiagnoseInput): readonly string[] {

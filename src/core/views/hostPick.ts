@@ -1,9 +1,9 @@
-import { answerOf, type HostReport } from '../clawql/hostReport.ts';
+import { answerOf, tellingOutcome, type HostReport } from '../clawql/hostReport.ts';
 import { verdictOf } from '../mcp/verdict.ts';
 import type { Selection } from '../mcp/selection.ts';
 import type { Snapshot } from '../snapshot.ts';
 import { describeTailnet } from '../tailnet/describe.ts';
-import { shortName } from '../tailnet/tailnet.ts';
+import { readableTime, shortName } from '../tailnet/tailnet.ts';
 import { escapeIcons } from './escape.ts';
 import { formatLatency } from './statusBarView.ts';
 
@@ -73,30 +73,28 @@ function rowOf(report: HostReport, tailnet: string, selected: Selection | undefi
       detail,
     };
   }
-  const { kind, cause, remedy } = verdictOf(answer);
+  const { kind, problem, remedy } = verdictOf(answer);
   const tools = `${answer.tools.length} ${answer.tools.length === 1 ? 'tool' : 'tools'}`;
   return {
     group: 'answering',
     label: `${kind === 'ok' ? '$(pass)' : '$(warning)'} ${name}`,
     description: `${current}${formatLatency(answer.latencyMs)} · ${tools} · ${escapeIcons(`${answer.server.name} ${answer.server.version}`)}`,
-    detail: escapeIcons(kind === 'ok' ? answer.url : `${answer.url}: ${cause} ${remedy ?? ''}`),
+    detail: escapeIcons(problem === undefined ? answer.url : `${problem} ${remedy ?? ''}`),
     selection: { tailnet, nodeId: node.id, label: shortName(node), url: answer.url },
   };
 }
 
-function whyNot({ host: { node }, outcomes }: HostReport): { readonly icon: string; readonly detail: string } {
+function whyNot(report: HostReport): { readonly icon: string; readonly detail: string } {
+  const { node } = report.host;
   if (node.expired) return { icon: '$(error)', detail: 'Its node key has expired: its owner must log it in again.' };
   if (!node.online && !node.isSelf) {
-    const since = node.lastSeen === undefined ? '' : `, last seen ${node.lastSeen}`;
+    const since = node.lastSeen === undefined ? '' : `, last seen ${readableTime(node.lastSeen)}`;
     return { icon: '$(circle-slash)', detail: `The node is offline${since}.` };
   }
-  const [first] = outcomes;
-  if (first === undefined) return { icon: '$(circle-outline)', detail: 'Asking…' };
-  const reasons = outcomes.map((outcome) => {
-    const { cause, remedy } = verdictOf(outcome);
-    return remedy === undefined ? cause : `${cause} ${remedy}`;
-  });
-  return { icon: '$(error)', detail: escapeIcons([...new Set(reasons)].join(' ')) };
+  const telling = tellingOutcome(report);
+  if (telling === undefined) return { icon: '$(circle-outline)', detail: 'Asking…' };
+  const { cause, remedy } = verdictOf(telling);
+  return { icon: '$(error)', detail: escapeIcons(remedy === undefined ? cause : `${cause} ${remedy}`) };
 }
 
 /** The host of a choice at the best of its endpoints now; the choice itself where none answers any more. */

@@ -34,7 +34,8 @@ export async function selectServer({
       return connection.connect(bestSelection(snapshots.current, selection));
     },
   );
-  void announce(`${editorName} is connected to ClawQL on ${selection.label}. ${proofText(proof, editorName)}`);
+  const done = proof.kind === 'observed' ? `${editorName} is connected to` : `${editorName} now knows`;
+  void announce(`${done} ClawQL on ${selection.label}. ${proofText(proof, editorName)}`);
   return true;
 }
 

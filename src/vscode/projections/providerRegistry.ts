@@ -2,9 +2,14 @@ import * as vscode from 'vscode';
 
 import type { ServerRegistry } from '../../services/liveRegistration.ts';
 
-/** The provider's id in `package.json`, and the label under which VS Code lists the server. Constant, or VS Code would see another server. */
-export const providerId = 'clawql.tailnet';
-export const serverLabel = 'ClawQL';
+/** The provider's id in `package.json`. */
+const providerId = 'clawql.tailnet';
+
+/**
+ * The label under which VS Code lists the server. Constant, or VS Code would see another server; and unlike the keys that people give
+ * their entries, because 1.139 switches off all but one of the servers whose labels differ in case only (`chat.mcp.collisionBehavior`).
+ */
+export const serverLabel = 'ClawQL Tailnet';
 
 /** That VS Code took the server up: at which URL, and when (epoch milliseconds). */
 export interface ServerStart {

@@ -1,0 +1,133 @@
+import { randomBytes } from 'node:crypto';
+import { once } from 'node:events';
+import http, { type IncomingMessage, type ServerResponse } from 'node:http';
+import type { StatusDocument } from './demoStatus.ts';
+import { changeMessage, emptyMessage, firstMessage, maskProblem } from './ipnBusMessages.ts';
+
+export interface LocalApiOptions {
+  /** A unix socket that does not exist yet, of less than 100 characters; on Windows a named pipe. */
+  readonly socketPath: string;
+  readonly status: StatusDocument;
+}
+
+/** An answer that a healthy daemon does not give: a plain text such as a 403's, or none at all. */
+type LocalApiFault = { readonly status: number; readonly text: string } | 'silence';
+
+/** A daemon's LocalAPI that shows what it is told to show. */
+export interface LocalApiServer {
+  readonly socketPath: string;
+  /** Method and path, with the query, of every request so far. */
+  readonly requests: readonly string[];
+  /** How many watch the bus now. */
+  readonly watchers: number;
+  /** From now on the status is this one; every watcher is told at once. */
+  setStatus(next: StatusDocument): void;
+  /** Every request from now on gets this answer; undefined ends the fault. Open watches stay. */
+  setFault(fault: LocalApiFault | undefined): void;
+  /** Tells every watcher that nothing has changed, as the daemon does now and then. */
+  sendEmptyMessage(): void;
+  /** Breaks every watch in the middle of a line, as a daemon that is killed does. */
+  cutBus(): void;
+  close(): Promise<void>;
+}
+
+interface Watcher {
+  readonly mask: number;
+  readonly response: ServerResponse;
+}
+
+/**
+ * Serves `status` and `watch-ipn-bus` as tailscaled does, to whom tailscaled does. Rejects when the socket cannot be made.
+ * Source: tailscale `ipn/localapi/localapi.go` (ServeHTTP, serveStatus, serveWatchIPNBus).
+ */
+export async function startLocalApi({ socketPath, status: first }: LocalApiOptions): Promise<LocalApiServer> {
+  let status = first;
+  let fault: LocalApiFault | undefined;
+  const requests: string[] = [];
+  const watchers = new Set<Watcher>();
+
+  const server = http.createServer((request, response) => {
+    requests.push(`${request.method ?? ''} ${request.url ?? ''}`);
+    if (fault === 'silence') return;
+    if (fault !== undefined) refuse(response, fault.status, fault.text);
+    else if (!isAllowed(request)) refuse(response, 403, 'invalid localapi request');
+    else answer(new URL(request.url ?? '', 'http://local-tailscaled.sock'), response);
+  });
+
+  function answer({ pathname, searchParams }: URL, response: ServerResponse): void {
+    response.setHeader('Tailscale-Version', status.Version);
+    response.setHeader('Tailscale-Cap', '145');
+    if (pathname === '/localapi/v0/status') {
+      const shown = searchParams.get('peers') === 'false' ? { ...status, Peer: null } : status;
+      response.writeHead(200, { 'Content-Type': 'application/json' });
+      response.end(`${JSON.stringify(shown, undefined, '\t')}\n`);
+    } else if (pathname === '/localapi/v0/watch-ipn-bus') {
+      watch(searchParams.get('mask') ?? '0', response);
+    } else {
+      refuse(response, 404, '404 page not found');
+    }
+  }
+
+  function watch(mask: string, response: ServerResponse): void {
+    const problem = maskProblem(mask);
+    if (problem !== undefined) {
+      refuse(response, 400, problem);
+      return;
+    }
+    const watcher = { mask: Number(mask), response };
+    response.writeHead(200, { 'Content-Type': 'application/json' });
+    response.flushHeaders();
+    send(watcher, firstMessage(watcher.mask, status, randomBytes(8).toString('hex')));
+    watchers.add(watcher);
+    response.once('close', () => watchers.delete(watcher));
+  }
+
+  server.listen(socketPath);
+  await once(server, 'listening');
+  return {
+    socketPath,
+    requests,
+    get watchers() {
+      return watchers.size;
+    },
+    setStatus(next) {
+      const before = status;
+      status = next;
+      for (const watcher of watchers) send(watcher, changeMessage(watcher.mask, before, next));
+    },
+    setFault(next) {
+      fault = next;
+    },
+    sendEmptyMessage() {
+      for (const watcher of watchers) send(watcher, emptyMessage(status));
+    },
+    cutBus() {
+      for (const { response } of watchers) {
+        const half = JSON.stringify(emptyMessage(status)).slice(0, 40);
+        response.write(half, () => response.destroy());
+      }
+    },
+    async close() {
+      const closed = once(server, 'close');
+      server.close();
+      server.closeAllConnections();
+      await closed;
+    },
+  };
+}
+
+function send({ response }: Watcher, message: object | undefined): void {
+  if (message !== undefined) response.write(`${JSON.stringify(message)}\n`);
+}
+
+/** No page of a browser is let in: it would send its own host, or an origin. Source: the same, `validHost`. */
+function isAllowed({ headers }: IncomingMessage): boolean {
+  const { host = '', origin, referer } = headers;
+  return (host === '' || host === 'local-tailscaled.sock') && origin === undefined && referer === undefined;
+}
+
+/** Go's `http.Error`. */
+function refuse(response: ServerResponse, status: number, text: string): void {
+  response.writeHead(status, { 'Content-Type': 'text/plain; charset=utf-8', 'X-Content-Type-Options': 'nosniff' });
+  response.end(`${text}\n`);
+}
