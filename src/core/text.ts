@@ -21,7 +21,7 @@ export function spansTouch(one: Span, other: Span): boolean {
 
 /** Applies edits that do not overlap, in any order; all spans are of the text as given. Throws on overlap or a span outside. */
 export function applyEdits(text: string, edits: readonly TextEdit[]): string {
-  const ordered = edits.toSorted((one, other) => one.span.offset - other.span.offset);
+  const ordered = inOrder(edits);
   const parts: string[] = [];
   let position = 0;
   for (const { span, text: replacement } of ordered) {
@@ -38,14 +38,17 @@ export function applyEdits(text: string, edits: readonly TextEdit[]): string {
 /** The edits that take `edits` back, in terms of the text after them: `applyEdits(applyEdits(t, e), inverseEdits(t, e)) === t`. */
 export function inverseEdits(text: string, edits: readonly TextEdit[]): readonly TextEdit[] {
   let shift = 0;
-  return edits
-    .toSorted((one, other) => one.span.offset - other.span.offset)
-    .map(({ span, text: replacement }) => {
-      const inverse: TextEdit = {
-        span: { offset: span.offset + shift, length: replacement.length },
-        text: text.slice(span.offset, spanEnd(span)),
-      };
-      shift += replacement.length - span.length;
-      return inverse;
-    });
+  return inOrder(edits).map(({ span, text: replacement }) => {
+    const inverse: TextEdit = {
+      span: { offset: span.offset + shift, length: replacement.length },
+      text: text.slice(span.offset, spanEnd(span)),
+    };
+    shift += replacement.length - span.length;
+    return inverse;
+  });
+}
+
+/** By place; of two at the same place the insertion first, which takes none of it. */
+function inOrder(edits: readonly TextEdit[]): readonly TextEdit[] {
+  return edits.toSorted(({ span: one }, { span: other }) => one.offset - other.offset || one.length - other.length);
 }

@@ -63,7 +63,7 @@ export class DaemonReader implements TailnetReader {
 function mostTelling(failures: readonly DaemonFailure[]): DaemonFailure {
   const order: readonly DaemonFailure['kind'][] = ['no-permission', 'unexpected-answer', 'not-answering', 'not-found'];
   for (const kind of order) {
-    const found = failures.find((failure) => failure.kind === kind);
+    const found = failures.findLast((failure) => failure.kind === kind);
     if (found !== undefined) return found;
   }
   return { kind: 'not-found', where: 'this machine', detail: 'no place to look is known for this platform' };

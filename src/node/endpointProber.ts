@@ -1,5 +1,6 @@
 import { decodeHealthz, type Healthz } from '../core/clawql/healthz.ts';
 import { parseJson } from '../core/json.ts';
+import { parseAddress, sameAddress } from '../core/tailnet/address.ts';
 import type { ProbeFailure, ProbeOutcome, ProbeStep } from '../core/mcp/probeOutcome.ts';
 import type { Prober, ProbeTarget } from '../services/prober.ts';
 import { exchange, type Fetch } from './exchange.ts';
@@ -39,7 +40,11 @@ export class EndpointProber implements Prober {
   async #secondOpinion(url: string, failure: ProbeFailure, signal: AbortSignal): Promise<ProbeFailure> {
     if (signal.aborted || !networkKinds.has(failure.kind)) return failure;
     const direct = await readHealthz(this.#directFetch, url, signal);
-    if (direct.ok) return { kind: 'editor-network', detail: failure.detail };
+    if (direct.ok) {
+      // The server may have come up between the two: only when the editor fails again is it the editor.
+      const again = await readHealthz(this.#editorFetch, url, signal);
+      return again.ok ? failure : { kind: 'editor-network', detail: again.failure.detail };
+    }
     // By name alone the two stacks differ where a proxy resolves the names: that says nothing of the server.
     return failure.kind === 'other' && direct.failure.kind !== 'name-not-found' ? direct.failure : failure;
   }
@@ -74,7 +79,11 @@ async function readHealthz(fetch: Fetch, url: string, signal: AbortSignal): Prom
 /** An address that the name has and the node has not; undefined where the resolver has no answer, which the request will show. */
 async function foreignAddress(hostname: string, addresses: readonly string[]): Promise<string | undefined> {
   const answers = await resolveBySystem(hostname.replace(/^\[|\]$/g, ''));
-  return answers.some((address) => addresses.includes(address)) ? undefined : answers[0];
+  const isNode = (answer: string): boolean => {
+    const address = parseAddress(answer);
+    return address !== undefined && addresses.some((own) => sameAddress(own, address));
+  };
+  return answers.some(isNode) ? undefined : answers[0];
 }
 
 function stepOf(failure: ProbeFailure): ProbeStep {

@@ -9,7 +9,8 @@ export function networkFailure(error: unknown, afterMs: number): ProbeFailure {
   const codes = chain.map(codeOf);
   const detail = detailOf(chain, codes);
   const code = codes.find((one) => one !== undefined) ?? '';
-  if (code === 'ENOTFOUND' || code === 'EAI_AGAIN') return { kind: 'name-not-found', detail };
+  if (code === 'ENOTFOUND') return { kind: 'name-not-found', detail };
+  if (code === 'EAI_AGAIN') return { kind: 'resolver-silent', detail };
   if (code === 'ECONNREFUSED') return { kind: 'refused', detail };
   if (code === 'ETIMEDOUT' || code.endsWith('_TIMEOUT') || chain.some(isTimeout))
     return { kind: 'timeout', afterMs, detail };

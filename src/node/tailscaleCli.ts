@@ -1,5 +1,6 @@
 import { execFile } from 'node:child_process';
 
+import type { DaemonFailure } from '../core/tailnet/tailnet.ts';
 import type { StatusReading } from '../services/tailnetReader.ts';
 
 const timeoutMs = 10_000;
@@ -9,7 +10,7 @@ const timeoutMs = 10_000;
  * `TAILSCALE_BE_CLI` is set. Source: tailscale `cmd/tailscale/cli/status.go`, `cli.go`.
  */
 export function readStatusByCli(program: string, signal: AbortSignal): Promise<StatusReading> {
-  return new Promise((resolve) => {
+  return new Promise<StatusReading>((resolve) => {
     execFile(
       program,
       ['status', '--json'],
@@ -23,12 +24,12 @@ export function readStatusByCli(program: string, signal: AbortSignal): Promise<S
       },
       (error, stdout, stderr) => resolve(readingOf(program, error, stdout, stderr)),
     );
-  });
+  }).catch((error: unknown) => readingOf(program, error instanceof Error ? error : new Error(String(error)), '', ''));
 }
 
 function readingOf(program: string, error: Error | null, stdout: string, stderr: string): StatusReading {
   if (error !== null) {
-    const kind = 'code' in error && error.code === 'ENOENT' ? 'not-found' : 'not-answering';
+    const kind = failureKind(error);
     return { kind: 'failed', failure: { kind, where: program, detail: firstLine(stderr) || firstLine(error.message) } };
   }
   try {
@@ -38,6 +39,13 @@ function readingOf(program: string, error: Error | null, stdout: string, stderr:
     const detail = `not JSON: ${firstLine(stdout)}`;
     return { kind: 'failed', failure: { kind: 'unexpected-answer', where: program, detail } };
   }
+}
+
+function failureKind(error: Error): DaemonFailure['kind'] {
+  const code = 'code' in error ? error.code : undefined;
+  // A path that none can be, such as one with a null byte, is a place where nothing is.
+  if (code === 'ENOENT' || code === 'ERR_INVALID_ARG_VALUE') return 'not-found';
+  return code === 'EACCES' || code === 'EPERM' ? 'no-permission' : 'not-answering';
 }
 
 function firstLine(text: string): string {

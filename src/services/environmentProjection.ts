@@ -1,4 +1,5 @@
 import type { Selection } from '../core/mcp/selection.ts';
+import { shownUrl } from '../core/mcp/shownUrl.ts';
 import type { Projection, ProjectionState } from './projection.ts';
 
 /** Environment variables of a process, as a port: `process.env` has this shape. */
@@ -21,26 +22,31 @@ export class EnvironmentProjection implements Projection {
   }
 
   apply(selection: Selection): ProjectionState {
+    const wanted = new Map(Object.entries(this.#variablesOf(selection.url)));
+    for (const name of [...this.#written.keys()]) if (!wanted.has(name)) this.#takeBack(name);
     const theirs: string[] = [];
-    const variables = Object.entries(this.#variablesOf(selection.url));
-    for (const [name, value] of variables) {
+    for (const [name, value] of wanted) {
       const present = this.#environment[name];
       if (present !== undefined && present !== this.#written.get(name)) {
-        if (present !== value) theirs.push(`${name}=${present}`);
+        if (present !== value) theirs.push(`${name}=${shownUrl(present)}`);
         continue;
       }
       this.#environment[name] = value;
       this.#written.set(name, value);
     }
     if (theirs.length > 0) return { kind: 'yours', value: theirs.join(', ') };
-    return { kind: 'applied', value: variables.map(([name, value]) => `${name}=${value}`).join(', ') };
+    if (wanted.size === 0) return { kind: 'failed', reason: `${shownUrl(selection.url)} cannot stand in a variable` };
+    return { kind: 'applied', value: [...wanted].map(([name, value]) => `${name}=${value}`).join(', ') };
   }
 
   remove(): ProjectionState {
-    for (const [name, value] of this.#written) {
-      if (this.#environment[name] === value) Reflect.deleteProperty(this.#environment, name);
-    }
-    this.#written.clear();
+    for (const name of [...this.#written.keys()]) this.#takeBack(name);
     return { kind: 'absent' };
+  }
+
+  /** Only what was written here is ours to take. */
+  #takeBack(name: string): void {
+    if (this.#environment[name] === this.#written.get(name)) Reflect.deleteProperty(this.#environment, name);
+    this.#written.delete(name);
   }
 }

@@ -1,9 +1,11 @@
+import { equal } from '../core/equal.ts';
 import { dialects, type Dialect } from '../core/mcp/dialect.ts';
-import { parseMcp } from '../core/mcp/mcpDocument.ts';
-import { removeServer, upsertServer } from '../core/mcp/mcpEdits.ts';
+import { parseMcp, type McpServer } from '../core/mcp/mcpDocument.ts';
+import { removeServer, upsertServer, type EditPlan } from '../core/mcp/mcpEdits.ts';
 import type { Selection } from '../core/mcp/selection.ts';
+import { shownUrl } from '../core/mcp/shownUrl.ts';
 import { serverDefinition } from '../core/mcp/serverDefinition.ts';
-import { applyEdits, inverseEdits } from '../core/text.ts';
+import { applyEdits, inverseEdits, spanEnd } from '../core/text.ts';
 import type { FileLedger, LedgerEntry } from './fileLedger.ts';
 import { errorText } from './log.ts';
 import type { Projection, ProjectionState } from './projection.ts';
@@ -46,19 +48,31 @@ export class FileEntries implements Projection {
   }
 
   apply(selection: Selection): Promise<ProjectionState> {
-    return this.#inTurn(async () => {
-      const problems: string[] = [];
-      for (const entry of this.#ledger.entries) problems.push(...(await this.#follow(entry, selection.url)));
-      return this.#state(problems);
-    });
+    return this.#inTurn(async () => combined(await this.#each((entry) => this.#follow(entry, selection.url))));
   }
 
   remove(): Promise<ProjectionState> {
     return this.#inTurn(async () => {
-      const problems: string[] = [];
-      for (const entry of this.#ledger.entries) problems.push(...(await this.#takeBack(entry)));
-      return problems.length > 0 ? { kind: 'failed', reason: problems.join(' ') } : { kind: 'absent' };
+      // The last one first: each then finds the file as it left it.
+      const states = await this.#each((entry) => this.#takeBack(entry), this.#ledger.entries.toReversed());
+      return combined(states.filter(({ kind }) => kind === 'failed'));
     });
+  }
+
+  /** One file that cannot be read or written does not keep the others from being done; it is named. */
+  async #each(
+    task: (entry: LedgerEntry) => Promise<ProjectionState>,
+    entries = this.#ledger.entries,
+  ): Promise<readonly ProjectionState[]> {
+    const states: ProjectionState[] = [];
+    for (const entry of entries) {
+      try {
+        states.push(await task(entry));
+      } catch (error) {
+        states.push({ kind: 'failed', reason: `${entry.uri}: ${errorText(error)}.` });
+      }
+    }
+    return states;
   }
 
   /** One change of files at a time. */
@@ -66,12 +80,6 @@ export class FileEntries implements Projection {
     const result = this.#queue.then(task);
     this.#queue = result.catch(() => undefined);
     return result;
-  }
-
-  #state(problems: readonly string[]): ProjectionState {
-    if (problems.length > 0) return { kind: 'failed', reason: problems.join(' ') };
-    const files = this.#ledger.entries.map((entry) => entry.uri);
-    return files.length === 0 ? { kind: 'absent' } : { kind: 'applied', value: files.join(', ') };
   }
 
   async #write({ uri, dialect, key, url, overwrite }: EntryTarget): Promise<WriteOutcome> {
@@ -85,83 +93,142 @@ export class FileEntries implements Projection {
     if (plan.kind !== 'edits') return plan;
     const present = parseMcp(text, dialect).servers.find((server) => server.key === key);
     if (present !== undefined && !ours && !overwrite) {
-      return { kind: 'taken', present: present.url?.value ?? present.command?.value ?? '' };
+      return { kind: 'taken', present: shown(present) };
     }
-    const written = { uri, key, dialect: dialect.id, definition: properties };
+    const after = applyEdits(text, plan.edits);
+    const written = { uri, key, dialect: dialect.id, properties, definition: { ...definitionIn(after, dialect, key) } };
     if (before === undefined) {
-      const folder = await this.#files.create(uri, applyEdits(text, plan.edits));
+      const folder = await this.#files.create(uri, after);
       await this.#ledger.put({ ...written, created: folder === undefined ? {} : { folder } });
       return { kind: 'written' };
     }
     const entry = ours
       ? rewritten(known, dialect, before, written)
-      : { ...written, undo: [...inverseEdits(before, plan.edits)] };
+      : { ...written, undo: [...inverseEdits(before, plan.edits)], ...replacedBy(text, present) };
     if (!(await this.#files.edit(uri, before, plan.edits))) return changedMeanwhile;
     await this.#ledger.put(entry);
     return { kind: 'written' };
   }
 
   /** With a variable in the file only another scheme or path changes it; the entry of a user who changed it is left alone. */
-  async #follow(entry: LedgerEntry, url: string): Promise<readonly string[]> {
+  async #follow(entry: LedgerEntry, url: string): Promise<ProjectionState> {
+    const { uri, key } = entry;
+    const found = await this.#find(entry);
+    if (found.kind !== 'ours') return found.state;
+    const outcome = await this.#write({ uri, dialect: found.dialect, key, url, overwrite: false });
+    return outcome.kind === 'broken' || outcome.kind === 'failed'
+      ? { kind: 'failed', reason: `${uri}: ${outcome.reason}` }
+      : { kind: 'applied', value: uri };
+  }
+
+  async #takeBack(entry: LedgerEntry): Promise<ProjectionState> {
+    const found = await this.#find(entry);
+    if (found.kind === 'ours') {
+      const problem = await this.#restore(entry, found.dialect, found.text);
+      if (problem !== undefined) return { kind: 'failed', reason: `${entry.uri}: ${problem}` };
+    } else if (found.state.kind === 'failed') {
+      return found.state;
+    }
+    await this.#ledger.drop(entry);
+    return { kind: 'absent' };
+  }
+
+  /** The entry in its file as it is now; or, where it is not ours any more, what is there instead. */
+  async #find(entry: LedgerEntry): Promise<FoundEntry> {
     const dialect = dialects.find(({ id }) => id === entry.dialect);
     const text = await this.#files.read(entry.uri);
-    if (dialect === undefined || text === undefined || !isOurs(text, dialect, entry)) return [];
-    const outcome = await this.#write({ uri: entry.uri, dialect, key: entry.key, url, overwrite: false });
-    return outcome.kind === 'broken' || outcome.kind === 'failed' ? [`${entry.uri}: ${outcome.reason}`] : [];
-  }
-
-  async #takeBack(entry: LedgerEntry): Promise<readonly string[]> {
-    try {
-      const dialect = dialects.find(({ id }) => id === entry.dialect);
-      const text = await this.#files.read(entry.uri);
-      if (dialect !== undefined && text !== undefined && isOurs(text, dialect, entry)) {
-        const problem = await this.#restore(entry, dialect, text);
-        if (problem !== undefined) return [problem];
-      }
-      await this.#ledger.drop(entry);
-      return [];
-    } catch (error) {
-      return [`${entry.uri}: ${errorText(error)}`];
+    if (dialect === undefined || text === undefined) return { kind: 'other', state: { kind: 'absent' } };
+    const [problem] = parseMcp(text, dialect).problems;
+    if (problem !== undefined) {
+      const where = `line ${problem.line}, column ${problem.column}`;
+      return { kind: 'other', state: { kind: 'failed', reason: `${entry.uri}, ${where}: ${problem.reason}.` } };
     }
+    if (isOurs(text, dialect, entry)) return { kind: 'ours', dialect, text };
+    return { kind: 'other', state: { kind: 'yours', value: `"${entry.key}" in ${entry.uri}` } };
   }
 
+  /** Undefined when it is done, else why not. */
   async #restore(entry: LedgerEntry, dialect: Dialect, text: string): Promise<string | undefined> {
-    const whole = upsertServer('', dialect, entry.key, { properties: entry.definition });
-    if (entry.created !== undefined && whole.kind === 'edits' && applyEdits('', whole.edits) === text) {
+    const plan = restorePlan(entry, dialect, text);
+    if (plan.kind === 'broken') return `line ${plan.line}: ${plan.reason}`;
+    if (plan.kind === 'unchanged') return undefined;
+    if (entry.created !== undefined && isEmpty(applyEdits(text, plan.edits), dialect)) {
       await this.#files.remove(entry.uri, entry.created.folder);
       return undefined;
     }
-    const undo = exactUndo(entry, dialect, text);
-    const plan = undo === undefined ? removeServer(text, dialect, entry.key) : { kind: 'edits' as const, edits: undo };
-    if (plan.kind === 'broken') return `${entry.uri}, line ${plan.line}: ${plan.reason}`;
-    if (plan.kind === 'edits' && !(await this.#files.edit(entry.uri, text, plan.edits))) return changedMeanwhile.reason;
-    return undefined;
+    return (await this.#files.edit(entry.uri, text, plan.edits)) ? undefined : changedMeanwhile.reason;
   }
 }
+
+type FoundEntry =
+  | { readonly kind: 'ours'; readonly dialect: Dialect; readonly text: string }
+  | { readonly kind: 'other'; readonly state: ProjectionState };
 
 const changedMeanwhile = {
   kind: 'failed',
   reason: 'The file was changed by somebody else at the same moment: try again.',
 } as const;
 
+/** What an entry points at, or runs. */
+function shown({ url, command }: McpServer): string {
+  return url === undefined ? (command?.value ?? '') : shownUrl(url.value);
+}
+
 function propertiesFor(dialect: Dialect, url: string): Record<string, string> | undefined {
   const definition = serverDefinition(dialect, url, 'variable');
   return definition && { ...definition.properties };
 }
 
-/** Whether the file still says what was written: writing the same again would change nothing. */
+function definitionIn(text: string, dialect: Dialect, key: string): Readonly<Record<string, unknown>> | undefined {
+  return parseMcp(text, dialect).servers.find((server) => server.key === key)?.definition;
+}
+
+/** Whether the entry is, in what it means, as it was left. */
 function isOurs(text: string, dialect: Dialect, entry: LedgerEntry): boolean {
-  return upsertServer(text, dialect, entry.key, { properties: entry.definition }).kind === 'unchanged';
+  const definition = definitionIn(text, dialect, entry.key);
+  return definition !== undefined && equal(definition, entry.definition);
+}
+
+/** One state for all files: a failure before anything else, then what the user has changed. */
+function combined(states: readonly ProjectionState[]): ProjectionState {
+  const failures = states.flatMap((state) => (state.kind === 'failed' ? [state.reason] : []));
+  if (failures.length > 0) return { kind: 'failed', reason: failures.join(' ') };
+  const values = (kind: 'yours' | 'applied'): string =>
+    states.flatMap((state) => (state.kind === kind ? [state.value] : [])).join(', ');
+  if (values('yours') !== '') return { kind: 'yours', value: values('yours') };
+  return values('applied') === '' ? { kind: 'absent' } : { kind: 'applied', value: values('applied') };
+}
+
+/** To the byte where that is proved; else the user's entry in the place of ours, or ours taken out. */
+function restorePlan(entry: LedgerEntry, dialect: Dialect, text: string): EditPlan {
+  const undo = exactUndo(entry, dialect, text);
+  if (undo !== undefined) return { kind: 'edits', edits: undo };
+  const span = parseMcp(text, dialect).servers.find((server) => server.key === entry.key)?.definitionSpan;
+  if (entry.replaced === undefined || span === undefined) return removeServer(text, dialect, entry.key);
+  return { kind: 'edits', edits: [{ span, text: entry.replaced }] };
+}
+
+/** Whether nothing is left in a file but what was written round the entries. */
+function isEmpty(text: string, dialect: Dialect): boolean {
+  return text.replaceAll(/\s/g, '') === JSON.stringify({ [dialect.rootKey]: {} });
+}
+
+function replacedBy(text: string, present: McpServer | undefined): Pick<LedgerEntry, 'replaced'> {
+  if (present === undefined) return {};
+  return { replaced: text.slice(present.definitionSpan.offset, spanEnd(present.definitionSpan)) };
 }
 
 /** The ledger's entry after our own one was replaced by `written`: what led back to the text of before must still lead there. */
 function rewritten(known: LedgerEntry, dialect: Dialect, text: string, written: LedgerEntry): LedgerEntry {
   if (known.created !== undefined) return { ...written, created: known.created };
+  const replaced = known.replaced === undefined ? {} : { replaced: known.replaced };
   const undo = exactUndo(known, dialect, text);
-  if (undo === undefined) return written;
+  if (undo === undefined) return { ...written, ...replaced };
   const original = applyEdits(text, undo);
-  const plan = upsertServer(original, dialect, written.key, { properties: written.definition });
-  return plan.kind === 'edits' ? { ...written, undo: [...inverseEdits(original, plan.edits)] } : written;
+  const plan = upsertServer(original, dialect, written.key, written);
+  return plan.kind === 'edits'
+    ? { ...written, ...replaced, undo: [...inverseEdits(original, plan.edits)] }
+    : { ...written, ...replaced };
 }
 
 /**
@@ -172,6 +239,6 @@ function exactUndo(entry: LedgerEntry, dialect: Dialect, text: string): LedgerEn
   const { undo } = entry;
   if (undo?.some(({ span }) => span.offset + span.length > text.length) !== false) return undefined;
   const before = applyEdits(text, undo);
-  const again = upsertServer(before, dialect, entry.key, { properties: entry.definition });
+  const again = upsertServer(before, dialect, entry.key, entry);
   return again.kind === 'edits' && applyEdits(before, again.edits) === text ? undo : undefined;
 }

@@ -8,10 +8,14 @@ const entry = z.object({
   uri: z.string(),
   dialect: z.string(),
   key: z.string(),
-  /** The server's definition as it was written last: an entry with another one has been changed by somebody else. */
-  definition: z.record(z.string(), z.string()),
+  /** The properties that were written last. */
+  properties: z.record(z.string(), z.string()),
+  /** The whole entry as it stood after that: one that is another now has been changed by somebody else. */
+  definition: z.record(z.string(), z.unknown()),
   /** Set when the file did not exist before; `folder` is the topmost folder that was made for it. */
   created: z.optional(z.object({ folder: z.optional(z.string()) })),
+  /** The text of the user's own entry that this one was let replace. */
+  replaced: z.optional(z.string()),
   /** Set when the file existed: what takes the entry back to the byte. */
   undo: z.optional(z.array(edit)),
 });

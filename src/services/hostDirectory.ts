@@ -1,5 +1,5 @@
 import type { HostReport } from '../core/clawql/hostReport.ts';
-import { hostsOf, type Host } from '../core/clawql/host.ts';
+import { hostsOf, isAsked, type Host } from '../core/clawql/host.ts';
 import { equal } from '../core/equal.ts';
 import type { ProbeOutcome } from '../core/mcp/probeOutcome.ts';
 import type { Settings } from '../core/settings.ts';
@@ -68,8 +68,7 @@ export class HostDirectory implements Disposable {
     const running = this.#underWay.get(nodeId);
     if (running !== undefined) return running;
     const host = this.#hostOf(nodeId);
-    if (host === undefined || !this.#allowed || !mayAnswer(host) || this.#ended.signal.aborted)
-      return Promise.resolve();
+    if (host === undefined || !this.#allowed || !isAsked(host) || this.#ended.signal.aborted) return Promise.resolve();
     const probing = this.#probeHost(host).finally(() => {
       this.#underWay.delete(nodeId);
       const now = this.#hostOf(nodeId);
@@ -131,11 +130,6 @@ export class HostDirectory implements Disposable {
     this.#reports = reports;
     this.#changed.fire(reports);
   }
-}
-
-/** The own node may be offline to the control server and still answer itself. */
-function mayAnswer({ node }: Host): boolean {
-  return node.isSelf || (node.online && !node.expired);
 }
 
 function verdict(report: HostReport): string {

@@ -26,7 +26,10 @@ export class Later<T extends Disposable> implements Disposable {
 
   /** Calls `use` as soon as it is there, if it ever is. */
   whenLoaded(use: (loaded: T) => void): void {
-    void this.get().then((loaded) => loaded && use(loaded));
+    void this.get().then((loaded) => {
+      // The end may have come between the two.
+      if (loaded !== undefined && !this.#disposed) use(loaded);
+    });
   }
 
   dispose(): void {

@@ -48,6 +48,10 @@ export class LiveRegistration implements Projection {
     const next = this.#standBack === undefined ? this.#wanted : undefined;
     if (next !== this.#registered) this.#registry.register(next);
     this.#registered = next;
+    return this.read();
+  }
+
+  read(): ProjectionState {
     if (this.#wanted === undefined) return { kind: 'absent' };
     if (this.#standBack !== undefined) return { kind: 'standing-back', reason: this.#standBack };
     return { kind: 'applied', value: this.#wanted };

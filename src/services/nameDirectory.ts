@@ -50,7 +50,8 @@ export class NameDirectory implements Disposable {
     if (!this.#allowed) return;
     const now = this.#clock.now();
     for (const name of names) {
-      if ((this.#askAgainAt.get(name) ?? 0) > now || this.#askAgainAt.size >= namesLimit) continue;
+      const known = this.#askAgainAt.get(name);
+      if (known === undefined ? this.#askAgainAt.size >= namesLimit : known > now) continue;
       this.#askAgainAt.set(name, Infinity);
       void this.#gate.run(() => this.#ask(name));
     }

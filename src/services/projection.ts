@@ -17,6 +17,8 @@ export interface Projection {
   /** As people call the place. */
   readonly title: string;
   apply(selection: Selection): ProjectionState | Promise<ProjectionState>;
+  /** What the place holds now, where that can change after `apply` has said it. */
+  read?(): ProjectionState;
   /** Leaves the place as it was before the first `apply`. */
   remove(): ProjectionState | Promise<ProjectionState>;
 }

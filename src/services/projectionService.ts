@@ -16,11 +16,7 @@ export class ProjectionService {
 
   /** Each projection's title and what it holds. */
   get states(): readonly { readonly title: string; readonly state: ProjectionState }[] {
-    return this.#projections.map(({ id, title }) => ({ title, state: this.#states.get(id) ?? { kind: 'absent' } }));
-  }
-
-  stateOf(id: string): ProjectionState {
-    return this.#states.get(id) ?? { kind: 'absent' };
+    return this.#projections.map((projection) => ({ title: projection.title, state: this.#stateOf(projection) }));
   }
 
   /**
@@ -37,6 +33,10 @@ export class ProjectionService {
   /** Resolves when everything that was begun is done. */
   async settled(): Promise<void> {
     await this.#settled;
+  }
+
+  #stateOf(projection: Projection): ProjectionState {
+    return projection.read?.() ?? this.#states.get(projection.id) ?? { kind: 'absent' };
   }
 
   #reconcileOne(projection: Projection, selection: Selection | undefined): Promise<void> | undefined {

@@ -20,7 +20,7 @@ export interface MonitorTimes {
   readonly retryLast: number;
 }
 
-export const monitorTimes: MonitorTimes = {
+const monitorTimes: MonitorTimes = {
   gather: 100,
   poll: 5_000,
   safetyPoll: 60_000,
@@ -109,24 +109,29 @@ export class TailnetMonitor implements Disposable {
     this.#wake = () => undefined;
   }
 
+  /** Reads the status after each message, now and then without one, and soon after a read that failed while the bus is open. */
   async #follow(source: StatusSource, mask: number, signal: AbortSignal): Promise<void> {
-    let gathering: Disposable | undefined;
-    const readSoon = (): void => {
-      gathering ??= this.#clock.after(this.#times.gather, () => {
-        gathering = undefined;
-        void this.#read();
+    const ended = new AbortController();
+    let waiting: Disposable | undefined;
+    const readAfter = (ms: number): void => {
+      waiting ??= this.#clock.after(ms, () => {
+        waiting = undefined;
+        void this.#read().then(() => {
+          if (this.#source === undefined && !ended.signal.aborted) readAfter(this.#times.retryFirst);
+        });
       });
     };
     let safety: Disposable | undefined;
-    const readLater = (): void => {
+    const readNowAndThen = (): void => {
       safety = this.#clock.after(this.#times.safetyPoll, () => {
-        void this.#read();
-        readLater();
+        readAfter(0);
+        readNowAndThen();
       });
     };
-    readLater();
-    const reason = await this.#reader.watch(source, mask, readSoon, signal);
-    gathering?.dispose();
+    readNowAndThen();
+    const reason = await this.#reader.watch(source, mask, () => readAfter(this.#times.gather), signal);
+    ended.abort();
+    waiting?.dispose();
     safety?.dispose();
     if (!signal.aborted) this.#log.info(`the daemon's bus at ${source.where} ended: ${reason}`);
   }

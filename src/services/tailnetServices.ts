@@ -71,6 +71,7 @@ export class TailnetServices implements Disposable {
   updateSettings(settings: Settings): void {
     this.#snapshots.update({ settings });
     this.#directory.update(this.#monitor.state, settings);
+    this.#publish();
     void this.refresh();
   }
 

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 
-import type { TextEdit } from '../core/text.ts';
 import type { TextFiles } from '../services/textFiles.ts';
+import { workspaceEdit } from './workspaceEdit.ts';
 
 /** The workspace's files through the editor: an open document and a closed file are read and changed alike, and then saved. */
 export const workspaceTextFiles: TextFiles = {
@@ -36,16 +36,6 @@ export const workspaceTextFiles: TextFiles = {
     if (folder !== undefined) await removeEmptyFolders(parentOf(target), vscode.Uri.parse(folder, true));
   },
 };
-
-/** The edits of one document as the editor takes them. */
-export function workspaceEdit(document: vscode.TextDocument, edits: readonly TextEdit[]): vscode.WorkspaceEdit {
-  const edit = new vscode.WorkspaceEdit();
-  for (const { span, text } of edits) {
-    const range = new vscode.Range(document.positionAt(span.offset), document.positionAt(span.offset + span.length));
-    edit.replace(document.uri, range, text);
-  }
-  return edit;
-}
 
 async function exists(uri: vscode.Uri): Promise<boolean> {
   try {

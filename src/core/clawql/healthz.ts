@@ -4,7 +4,7 @@ const record = z.object({
   status: z.string(),
   transport: z.optional(z.string()),
   // A path that a client could expand or that leads elsewhere is nobody's MCP_PATH.
-  endpoint: z.string().check(z.regex(/^\/[\w.~/-]*$/)),
+  endpoint: z.string().check(z.regex(/^\/(?!\/)[\w.~/-]*$/)),
   vault: z.optional(
     z.object({
       configured: z.boolean(),

@@ -28,7 +28,7 @@ export function hostsOf(tailnet: Tailnet, settings: Pick<Settings, 'tags' | 'por
       const tag = node.tags.find((candidate) => settings.tags.includes(candidate));
       const name = authorityName(node, tailnet);
       if (tag === undefined || name === undefined) return [];
-      return [{ node, tag, candidates: settings.ports.map((port) => endpointAt(node.id, name, port)) }];
+      return [{ node, tag, candidates: [...new Set(settings.ports)].map((port) => endpointAt(node.id, name, port)) }];
     })
     .toSorted((one, other) => one.node.name.localeCompare(other.node.name, 'en'));
 }
@@ -43,4 +43,9 @@ function authorityName(node: TailnetNode, tailnet: Tailnet): string | undefined 
 function endpointAt(nodeId: string, name: string, port: number): Endpoint {
   const authority = port === 443 ? `https://${name}` : port === 80 ? `http://${name}` : `http://${name}:${port}`;
   return { nodeId, url: authority + defaultPath };
+}
+
+/** Whether a host is asked at all. The own node may be offline to the control server and still answer itself. */
+export function isAsked({ node }: Host): boolean {
+  return !node.expired && (node.isSelf || node.online);
 }

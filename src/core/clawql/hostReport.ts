@@ -23,7 +23,10 @@ const steps: readonly ProbeStep[] = ['resolve', 'connect', 'tls', 'healthz', 'in
 export function tellingOutcome(report: HostReport): ProbeOutcome | undefined {
   const depth = (outcome: ProbeOutcome): number =>
     outcome.kind === 'answered' ? steps.length : steps.indexOf(outcome.step);
-  return answerOf(report) ?? report.outcomes.toSorted((one, other) => depth(other) - depth(one))[0];
+  // Of two that got equally far, the more wanted endpoint: the order in which the outcomes came says nothing.
+  const place = ({ url }: ProbeOutcome): number => report.host.candidates.findIndex((one) => sameOrigin(one.url, url));
+  const ordered = report.outcomes.toSorted((one, other) => depth(other) - depth(one) || place(one) - place(other));
+  return answerOf(report) ?? ordered[0];
 }
 
 function sameOrigin(one: string, other: string): boolean {

@@ -1,4 +1,4 @@
-import { parseTree, type Node, type ParseError } from 'jsonc-parser';
+import { getNodeValue, parseTree, type Node, type ParseError } from 'jsonc-parser';
 import type { Span } from '../text.ts';
 import { problemAt, problemOf, type ParseProblem } from './parseProblem.ts';
 
@@ -68,4 +68,9 @@ export function stringOf(text: string, node: Node | undefined): JsonString | und
   const token = text.slice(node.offset, node.offset + node.length);
   if (!/^"(?:[^"\\]|\\.)*"$/s.test(token)) return undefined;
   return { value, span: { offset: node.offset + 1, length: node.length - 2 }, raw: token.slice(1, -1) };
+}
+
+/** The value that a node stands for. */
+export function valueOf(node: Node): unknown {
+  return getNodeValue(node);
 }

@@ -1,7 +1,15 @@
 import type { Node } from 'jsonc-parser';
 import type { Span } from '../text.ts';
 import type { Dialect } from './dialect.ts';
-import { parseJsonText, propertiesOf, propertyOf, stringOf, type JsonString, type JsonText } from './jsonText.ts';
+import {
+  parseJsonText,
+  propertiesOf,
+  propertyOf,
+  stringOf,
+  valueOf,
+  type JsonString,
+  type JsonText,
+} from './jsonText.ts';
 import type { ParseProblem } from './parseProblem.ts';
 
 /** One server as a configuration file defines it. */
@@ -10,6 +18,8 @@ export interface McpServer {
   /** Between the key's quotes. */
   readonly keySpan: Span;
   readonly definitionSpan: Span;
+  /** What the definition says, as a value. */
+  readonly definition: Readonly<Record<string, unknown>>;
   readonly url?: JsonString;
   readonly command?: JsonString;
   /** The arguments of a command that are strings, in their order. */
@@ -40,6 +50,7 @@ function serverOf(text: string, dialect: Dialect, key: string, keyNode: Node, de
     key,
     keySpan: stringOf(text, keyNode)?.span ?? { offset: keyNode.offset, length: keyNode.length },
     definitionSpan: { offset: definition.offset, length: definition.length },
+    definition: Object.fromEntries(propertiesOf(definition).map((one) => [one.key, one.value && valueOf(one.value)])),
     ...(url === undefined ? {} : { url }),
     ...(command === undefined ? {} : { command }),
     args: args?.type === 'array' ? (args.children ?? []).flatMap((argument) => stringOf(text, argument) ?? []) : [],

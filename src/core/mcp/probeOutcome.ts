@@ -6,6 +6,8 @@ export type ProbeStep = 'resolve' | 'connect' | 'tls' | 'healthz' | 'initialize'
 /** Why a step failed, as a value. `detail` never holds a secret and is not yet escaped. */
 export type ProbeFailure =
   | { readonly kind: 'name-not-found'; readonly detail: string }
+  /** The resolver itself did not answer: the name may be well. */
+  | { readonly kind: 'resolver-silent'; readonly detail: string }
   /** The system's resolver sends the name to a machine that is not the node: nothing was sent there. */
   | { readonly kind: 'wrong-address'; readonly address: string; readonly detail: string }
   | { readonly kind: 'refused'; readonly detail: string }
@@ -34,7 +36,7 @@ export type ProbeOutcome =
       readonly server: { readonly name: string; readonly version: string };
       readonly tools: readonly string[];
       readonly healthz: Healthz;
-      /** One HTTP round trip on the open connection: posting `notifications/initialized`. */
+      /** One HTTP round trip on the open connection. */
       readonly latencyMs: number;
     }
   | { readonly kind: 'failed'; readonly url: string; readonly step: ProbeStep; readonly failure: ProbeFailure };

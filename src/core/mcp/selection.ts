@@ -28,20 +28,27 @@ export function decodeSelection(stored: unknown): Selection | undefined {
 }
 
 /**
- * The selection after the newest reports: its URL follows the node through a rename, and moves to another endpoint only when that
- * one answers and the old one does not. The same object when nothing changed.
+ * The selection after the newest reports: its URL follows the node through a rename and its server through a change of path, and moves
+ * to another endpoint only when that one answers and the old one is known not to. The same object when nothing changed.
  */
 export function followSelection(selection: Selection, reports: readonly HostReport[]): Selection {
   const report = reports.find(({ host }) => host.node.id === selection.nodeId);
   if (report === undefined) return selection;
-  const answered = report.outcomes.filter((outcome) => outcome.kind === 'answered').map((outcome) => outcome.url);
-  const url = answered.find((one) => samePlace(one, selection.url)) ?? answerOf(report)?.url ?? selection.url;
   const label = shortName(report.host.node);
+  const url = followedUrl(selection.url, report);
   return url === selection.url && label === selection.label ? selection : { ...selection, url, label };
 }
 
-/** The same scheme, port and path, whatever the name. */
-function samePlace(one: string, other: string): boolean {
+function followedUrl(url: string, report: HostReport): string {
+  const here = report.outcomes.filter((outcome) => sameDoor(outcome.url, url));
+  const answered = here.filter((outcome) => outcome.kind === 'answered').map((outcome) => outcome.url);
+  const [first] = answered;
+  if (first !== undefined) return answered.find((one) => new URL(one).pathname === new URL(url).pathname) ?? first;
+  return here.length === 0 ? url : (answerOf(report)?.url ?? url);
+}
+
+/** The same scheme and port, whatever the name and the path. */
+function sameDoor(one: string, other: string): boolean {
   const [left, right] = [new URL(one), new URL(other)];
-  return left.protocol === right.protocol && left.port === right.port && left.pathname === right.pathname;
+  return left.protocol === right.protocol && left.port === right.port;
 }

@@ -1,5 +1,5 @@
 import type { Healthz } from '../clawql/healthz.ts';
-import type { AnsweredProbe, ProbeFailure, ProbeOutcome } from './probeOutcome.ts';
+import type { AnsweredProbe, ProbeFailure, ProbeOutcome, ProbeStep } from './probeOutcome.ts';
 
 /** What a probe's outcome means, for people: how bad, what was seen, what to do. */
 export interface Verdict {
@@ -14,7 +14,7 @@ export function verdictOf(outcome: ProbeOutcome): Verdict {
   if (outcome.kind === 'answered') return answeredVerdict(outcome);
   // A server that asks who is there is alive: what is missing is on this side.
   const kind = outcome.failure.kind === 'sign-in' ? 'warning' : 'error';
-  return { kind, ...explain(outcome.url, outcome.failure) };
+  return { kind, ...explain(outcome.url, outcome.step, outcome.failure) };
 }
 
 function answeredVerdict({ url, server, tools, healthz }: AnsweredProbe): Verdict {
@@ -42,8 +42,11 @@ interface Explanation {
   readonly remedy: string;
 }
 
-function explain(url: string, failure: ProbeFailure): Explanation {
-  const { host, hostname } = new URL(url);
+function explain(url: string, step: ProbeStep, failure: ProbeFailure): Explanation {
+  const { hostname } = new URL(url);
+  const host = authority(url);
+  // From here on the port and the path are right, and the way there is open.
+  const answeredBefore = step === 'initialize' || step === 'tools';
   switch (failure.kind) {
     case 'name-not-found':
       return {
@@ -60,10 +63,18 @@ function explain(url: string, failure: ProbeFailure): Explanation {
         cause: `The node is there, but nothing listens at ${host}.`,
         remedy: 'Start clawql-mcp-http on the host, or set clawql.ports to the port that it uses.',
       };
+    case 'resolver-silent':
+      return {
+        cause: `This machine's resolver gave no answer for ${hostname}: ${failure.detail}.`,
+        remedy:
+          'Check the network here; if the Tailscale daemon was killed, restart it, because it answered for all names.',
+      };
     case 'timeout':
       return {
-        cause: `${host} did not answer within ${(failure.afterMs / 1000).toFixed(1)} s.`,
-        remedy: 'The tailnet policy or a firewall on the host may close that port: ask the administrator.',
+        cause: `${host} did not answer ${answeredBefore ? `at the step "${step}" ` : ''}within ${(failure.afterMs / 1000).toFixed(1)} s.`,
+        remedy: answeredBefore
+          ? "It answered a moment ago: look at the server's log."
+          : 'The tailnet policy or a firewall on the host may close that port: ask the administrator.',
       };
     case 'unreachable':
       return { cause: `There is no route to ${host}: ${failure.detail}.`, remedy: 'Check that Tailscale is up here.' };
@@ -95,13 +106,7 @@ function explain(url: string, failure: ProbeFailure): Explanation {
         remedy: 'Let the proxy pass /mcp and /healthz.',
       };
     case 'http-status':
-      return {
-        cause: `${host} answers with HTTP ${failure.status}.`,
-        remedy:
-          failure.status === 404
-            ? 'Another server may use that port, or the path is another one.'
-            : "Look at the server's log.",
-      };
+      return explainStatus(host, failure.status, answeredBefore);
     case 'not-clawql':
       return {
         cause: `What answers at ${host} is not ClawQL.`,
@@ -112,4 +117,24 @@ function explain(url: string, failure: ProbeFailure): Explanation {
     case 'other':
       return { cause: `${host} gave no usable answer: ${failure.detail}.`, remedy: "Look at the server's log." };
   }
+}
+
+function explainStatus(host: string, status: number, answeredBefore: boolean): Explanation {
+  if (status === 403) {
+    return {
+      cause: `Something in front of ClawQL at ${host} answers with HTTP 403.`,
+      remedy: 'Let the reverse proxy there pass /mcp and /healthz for tailnet names.',
+    };
+  }
+  const wrongPlace = status === 404 && !answeredBefore;
+  return {
+    cause: `${host} answers with HTTP ${status}.`,
+    remedy: wrongPlace ? 'Another server may use that port, or the path is another one.' : "Look at the server's log.",
+  };
+}
+
+/** Name and port, the port also where the URL leaves it out. */
+function authority(url: string): string {
+  const { host, port, protocol } = new URL(url);
+  return port === '' ? `${host}:${protocol === 'https:' ? 443 : 80}` : host;
 }

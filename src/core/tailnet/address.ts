@@ -24,8 +24,10 @@ export function parsePrefix(text: string): Prefix | undefined {
   const address = parseAddress(slash < 0 ? text : text.slice(0, slash));
   if (address === undefined) return undefined;
   const width = address.family === 4 ? 32 : 128;
-  const bits = slash < 0 ? width : Number(text.slice(slash + 1));
-  return Number.isInteger(bits) && bits >= 0 && bits <= width ? { address, bits } : undefined;
+  const length = text.slice(slash + 1);
+  if (slash >= 0 && !/^\d{1,3}$/.test(length)) return undefined;
+  const bits = slash < 0 ? width : Number(length);
+  return bits <= width ? { address, bits } : undefined;
 }
 
 export function prefixContains(prefix: Prefix, address: Address): boolean {
@@ -41,8 +43,15 @@ export function unmapped(address: Address): Address {
     : address;
 }
 
+/** Whether a text, in whatever form, is that address. */
+export function sameAddress(text: string, address: Address): boolean {
+  const [one, other] = [parseAddress(text), unmapped(address)];
+  return one !== undefined && unmapped(one).family === other.family && unmapped(one).value === other.value;
+}
+
 function parseIpv4(text: string): Address | undefined {
-  if (!/^\d{1,3}(\.\d{1,3}){3}$/.test(text)) return undefined;
+  // A leading zero means octal to some readers and nothing to others.
+  if (!/^(0|[1-9]\d{0,2})(\.(0|[1-9]\d{0,2})){3}$/.test(text)) return undefined;
   const parts = text.split('.').map(Number);
   if (parts.some((part) => part > 255)) return undefined;
   return { family: 4, value: parts.reduce((value, part) => (value << 8n) | BigInt(part), 0n) };
@@ -56,17 +65,22 @@ function parseIpv6(text: string): Address | undefined {
 }
 
 function expandIpv6(text: string): readonly string[] | undefined {
-  const halves = text.split('::').map((half) => (half === '' ? [] : half.split(':').flatMap(groupsOf)));
-  const [head = [], tail] = halves;
-  if (halves.length > 2) return undefined;
+  const plain = withoutDottedEnd(text);
+  const halves = plain?.split('::').map((half) => (half === '' ? [] : half.split(':'))) ?? [];
+  const [head, tail] = halves;
+  if (head === undefined || halves.length > 2) return undefined;
   const missing = 8 - head.length - (tail?.length ?? 0);
   if (tail === undefined ? missing !== 0 : missing < 1) return undefined;
   const groups = [...head, ...Array<string>(missing).fill('0'), ...(tail ?? [])];
   return groups.every((group) => /^[0-9a-f]{1,4}$/i.test(group)) ? groups : undefined;
 }
 
-/** The last 32 bits may be written in dotted form (RFC 4291 section 2.2). */
-function groupsOf(part: string): readonly string[] {
-  const dotted = parseIpv4(part);
-  return dotted === undefined ? [part] : [(dotted.value >> 16n).toString(16), (dotted.value & 0xffffn).toString(16)];
+/** The last 32 bits may be written in dotted form (RFC 4291 section 2.2); undefined when what stands there is none. */
+function withoutDottedEnd(text: string): string | undefined {
+  const colon = text.lastIndexOf(':');
+  const end = text.slice(colon + 1);
+  if (!end.includes('.')) return text;
+  const dotted = parseIpv4(end);
+  if (dotted === undefined) return undefined;
+  return `${text.slice(0, colon + 1)}${(dotted.value >> 16n).toString(16)}:${(dotted.value & 0xffffn).toString(16)}`;
 }

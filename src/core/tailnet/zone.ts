@@ -1,4 +1,4 @@
-import { parseAddress, parsePrefix, prefixContains, unmapped, type Address } from './address.ts';
+import { parseAddress, parsePrefix, prefixContains, sameAddress, unmapped, type Address } from './address.ts';
 import { rangeOf } from './addressRanges.ts';
 import { nodesOf, type Tailnet, type TailnetNode, type TailnetState } from './tailnet.ts';
 
@@ -51,19 +51,27 @@ export function needsLookup(host: string, tailnet: TailnetState): boolean {
   );
 }
 
-function zoneOfName(name: string, { tailnet: state, lookups }: ZoneEvidence): Zone {
+function zoneOfName(name: string, evidence: ZoneEvidence): Zone {
+  const { tailnet: state, lookups } = evidence;
   if (name === 'localhost' || name.endsWith('.localhost')) return { kind: 'loopback' };
   const tailnet = state.kind === 'running' ? state.tailnet : undefined;
+  const found = zoneOfLookup(lookups.get(name), evidence);
   if (tailnet !== undefined) {
     const node = nodeByName(name, tailnet);
     if (node !== undefined) return { kind: 'tailnet', node, by: 'name' };
     if (tailnet.extraRecords.has(name)) return { kind: 'tailnet', node: undefined, by: 'name' };
-    if (tailnet.suffix !== '' && name.endsWith(`.${tailnet.suffix}`)) return { kind: 'unknown-node' };
+    // Daemons before 1.100 do not list the extra records: then the resolver's word is all there is.
+    if (tailnet.suffix !== '' && name.endsWith(`.${tailnet.suffix}`)) {
+      return found.kind === 'tailnet' ? found : { kind: 'unknown-node' };
+    }
   }
   if (name.endsWith('.ts.net')) return tailnet === undefined ? { kind: 'unresolved' } : { kind: 'unknown-node' };
-  if (isClusterName(name)) return { kind: 'cluster' };
-  if (lanSuffixes.some((suffix) => name.endsWith(suffix))) return { kind: 'lan' };
-  return zoneOfLookup(lookups.get(name), { tailnet: state, lookups });
+  if (/\.svc(\.cluster\.local)?$/.test(name)) return { kind: 'cluster' };
+  // Short names and ClawQL's own suffix are a tailnet's as well as a cluster's: only a tailnet that is known can tell.
+  if (!name.includes('.') || name.endsWith('.clawql.local')) {
+    return tailnet === undefined ? { kind: 'unresolved' } : { kind: 'cluster' };
+  }
+  return lanSuffixes.some((suffix) => name.endsWith(suffix)) ? { kind: 'lan' } : found;
 }
 
 /** A name is public only when every address it has is: one inside the tailnet makes it the company's own name for it. */
@@ -86,7 +94,8 @@ function zoneOfAddress(
   if (range === 'loopback') return { kind: 'loopback' };
   if (state.kind === 'running') {
     const node = nodeByAddress(address, state.tailnet);
-    if (node !== undefined) return { kind: 'tailnet', node, by };
+    const isRecord = [...state.tailnet.extraRecords.values()].some((value) => sameAddress(value, address));
+    if (node !== undefined || isRecord) return { kind: 'tailnet', node, by };
     const router = routerOf(address, state.tailnet);
     if (router !== undefined) return { kind: 'subnet-route', node: router };
     if (range === 'tailscale') return { kind: 'unknown-node' };
@@ -102,13 +111,7 @@ export function nodeByName(name: string, tailnet: Tailnet): TailnetNode | undefi
 }
 
 function nodeByAddress(address: Address, tailnet: Tailnet): TailnetNode | undefined {
-  const plain = unmapped(address);
-  return nodesOf(tailnet).find((node) =>
-    node.addresses.some((text) => {
-      const own = parseAddress(text);
-      return own?.family === plain.family && own.value === plain.value;
-    }),
-  );
+  return nodesOf(tailnet).find((node) => node.addresses.some((text) => sameAddress(text, address)));
 }
 
 function routerOf(address: Address, tailnet: Tailnet): TailnetNode | undefined {
@@ -119,14 +122,5 @@ function routerOf(address: Address, tailnet: Tailnet): TailnetNode | undefined {
       const prefix = parsePrefix(text);
       return prefix !== undefined && prefix.bits > 0 && prefixContains(prefix, plain);
     }),
-  );
-}
-
-function isClusterName(name: string): boolean {
-  return (
-    name.endsWith('.svc') ||
-    name.endsWith('.svc.cluster.local') ||
-    !name.includes('.') ||
-    name.endsWith('.clawql.local')
   );
 }

@@ -8,7 +8,16 @@ export function escapeIcons(text: string): string {
   return flat(text).replaceAll('$(', '$\u200b(');
 }
 
+/** The same for a message or a dialog, in which the editor draws `[text](target)` as a link, one that runs a command too. */
+export function escapeLinks(text: string): string {
+  return flat(text).replaceAll('](', ']\u200b(');
+}
+
 /** One line of at most 300 characters, without control or bidirectional formatting characters. */
 export function flat(text: string): string {
-  return text.replace(/[\p{Cc}\p{Cf}\u2028\u2029]+/gu, ' ').slice(0, 300);
+  const line = text.replace(/[\p{Cc}\p{Cf}\u2028\u2029]+/gu, ' ');
+  return line
+    .slice(0, 300)
+    .toWellFormed()
+    .replace(/\ufffd$/, '');
 }

@@ -1,3 +1,4 @@
+import { isAsked } from '../clawql/host.ts';
 import { answerOf, tellingOutcome, type HostReport } from '../clawql/hostReport.ts';
 import { verdictOf } from '../mcp/verdict.ts';
 import type { Selection } from '../mcp/selection.ts';
@@ -43,7 +44,7 @@ export function hostPickView({ tailnet, hosts, selection, settings }: Snapshot):
     );
   }
   const rows = hosts.map((report) => rowOf(report, tailnet.tailnet.name, selection));
-  const busy = hosts.some((report) => report.outcomes.length === 0 && report.host.node.online);
+  const busy = hosts.some((report) => report.outcomes.length === 0 && isAsked(report.host));
   return {
     kind: 'rows',
     busy,
@@ -69,7 +70,7 @@ function rowOf(report: HostReport, tailnet: string, selected: Selection | undefi
     return {
       group: 'not answering',
       label: `${icon} ${name}`,
-      description: current + (node.online ? '' : 'offline'),
+      description: current + (node.online || node.isSelf ? '' : 'offline'),
       detail,
     };
   }
@@ -88,7 +89,7 @@ function whyNot(report: HostReport): { readonly icon: string; readonly detail: s
   const { node } = report.host;
   if (node.expired) return { icon: '$(error)', detail: 'Its node key has expired: its owner must log it in again.' };
   if (!node.online && !node.isSelf) {
-    const since = node.lastSeen === undefined ? '' : `, last seen ${readableTime(node.lastSeen)}`;
+    const since = node.lastSeen === undefined ? '' : `, last seen ${escapeIcons(readableTime(node.lastSeen))}`;
     return { icon: '$(circle-slash)', detail: `The node is offline${since}.` };
   }
   const telling = tellingOutcome(report);

@@ -1,7 +1,7 @@
 import type { Snapshot } from '../snapshot.ts';
 import { answerOf } from '../clawql/hostReport.ts';
 import { describeTailnet } from '../tailnet/describe.ts';
-import { escapeIcons, escapeMarkdown } from './escape.ts';
+import { escapeIcons, escapeMarkdown, flat } from './escape.ts';
 
 /** What the status bar item shows. `tooltip` is Markdown that holds links to the extension's own commands only. */
 export interface StatusBarView {
@@ -23,7 +23,7 @@ export function statusBarView(snapshot: Snapshot, timeOf: (at: number) => string
       return {
         text: `$(circle-outline) ClawQL: ${escapeIcons(health.label)}`,
         tooltip: `**ClawQL: ${escapeMarkdown(health.label)}**\n\nChecking…`,
-        accessibleLabel: `ClawQL, ${health.label}: checking`,
+        accessibleLabel: flat(`ClawQL, ${health.label}: checking`),
         command: 'clawql.diagnose',
       };
     default: {
@@ -39,7 +39,7 @@ export function statusBarView(snapshot: Snapshot, timeOf: (at: number) => string
       return {
         text: `${icons[health.kind]} ClawQL: ${escapeIcons(label)}`,
         tooltip: lines.join('\n\n'),
-        accessibleLabel: `ClawQL, ${label}: ${health.kind}. ${cause}`,
+        accessibleLabel: flat(`ClawQL, ${label}: ${health.kind}. ${cause}`),
         command: 'clawql.diagnose',
       };
     }
@@ -53,7 +53,7 @@ function notSelected(snapshot: Snapshot): StatusBarView {
     tooltip: ['**ClawQL Tailnet**', escapeMarkdown(said.text), '[Select a server](command:clawql.selectServer)'].join(
       '\n\n',
     ),
-    accessibleLabel: `ClawQL: no server is selected. ${said.text}`,
+    accessibleLabel: flat(`ClawQL: no server is selected. ${said.text}`),
     command: 'clawql.selectServer',
   };
 }
@@ -86,5 +86,7 @@ export function formatLatency(ms: number): string {
 }
 
 function vantage(snapshot: Snapshot): string {
-  return snapshot.vantage.remote === undefined ? 'this machine' : `the remote machine (${snapshot.vantage.remote})`;
+  return snapshot.vantage.remote === undefined
+    ? 'this machine'
+    : `the remote machine (${escapeMarkdown(snapshot.vantage.remote)})`;
 }

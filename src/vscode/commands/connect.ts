@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 
 import { proofText } from '../../core/mcp/proof.ts';
+import { escapeIcons, escapeLinks } from '../../core/views/escape.ts';
 import { bestSelection } from '../../core/views/hostPick.ts';
 import type { SnapshotSource } from '../../services/snapshotStore.ts';
 import type { Connection } from '../connection.ts';
@@ -27,7 +28,7 @@ export async function selectServer({
   const selection = await pickServer(snapshots, refresh);
   if (selection === undefined) return false;
   const proof = await vscode.window.withProgress(
-    { location: vscode.ProgressLocation.Window, title: `ClawQL: connecting to ${selection.label}…` },
+    { location: vscode.ProgressLocation.Window, title: `ClawQL: connecting to ${escapeIcons(selection.label)}…` },
     async () => {
       // Picked before its best endpoint had answered: the choice is the host, and the best of its endpoints is taken.
       await settled(selection.nodeId);
@@ -35,7 +36,7 @@ export async function selectServer({
     },
   );
   const done = proof.kind === 'observed' ? `${editorName} is connected to` : `${editorName} now knows`;
-  void announce(`${done} ClawQL on ${selection.label}. ${proofText(proof, editorName)}`);
+  void announce(`${done} ClawQL on ${escapeLinks(selection.label)}. ${proofText(proof, editorName)}`);
   return true;
 }
 
@@ -55,11 +56,11 @@ export async function disconnect({ connection, snapshots }: ConnectParts): Promi
   const left = await connection.disconnect();
   if (left.length === 0) {
     void vscode.window.showInformationMessage(
-      `Disconnected from ClawQL on ${selection.label}. Everything that was set for it is taken back.`,
+      `Disconnected from ClawQL on ${escapeLinks(selection.label)}. Everything that was set for it is taken back.`,
     );
     return;
   }
   void vscode.window.showWarningMessage(
-    `Disconnected from ClawQL on ${selection.label}, but something stayed: ${left.join(' ')}`,
+    `Disconnected from ClawQL on ${escapeLinks(selection.label)}, but something stayed: ${left.join(' ')}`,
   );
 }

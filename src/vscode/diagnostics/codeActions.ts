@@ -3,7 +3,8 @@ import * as vscode from 'vscode';
 import type { Fix } from '../../core/diagnostics/fix.ts';
 import { documentKind, fileName } from '../../core/diagnostics/sourceDocument.ts';
 import { dialects } from '../../core/mcp/dialect.ts';
-import { isDiagnosticOf, rangeOf } from './diagnosticOf.ts';
+import { workspaceEdit } from '../workspaceEdit.ts';
+import { isDiagnosticOf } from './diagnosticOf.ts';
 import type { Linter } from './linter.ts';
 
 /** By path, because the language of these files differs between editors and their versions. Finer sieving is `documentKind`'s. */
@@ -43,8 +44,7 @@ function actionOf(
     action.command = { title: fix.title, command: fix.command, arguments: [...fix.arguments] };
   } else {
     action.isPreferred = fix.isPreferred;
-    action.edit = new vscode.WorkspaceEdit();
-    for (const { span, text } of fix.edits) action.edit.replace(document.uri, rangeOf(document, span), text);
+    action.edit = workspaceEdit(document, fix.edits);
   }
   return [action];
 }

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 
 import type { Problem, Severity } from '../../core/diagnostics/rule.ts';
-import { spanEnd, type Span } from '../../core/text.ts';
+import { rangeOf } from '../workspaceEdit.ts';
 
 /** How the Problems view names where a diagnostic comes from; it is also how a code action knows its own. */
 export const diagnosticSource = 'ClawQL';
@@ -23,10 +23,6 @@ export function diagnosticOf(
   diagnostic.source = diagnosticSource;
   diagnostic.code = { value: ruleId, target: vscode.Uri.parse(`${rulePages}/${ruleId}.md`) };
   return diagnostic;
-}
-
-export function rangeOf(document: vscode.TextDocument, span: Span): vscode.Range {
-  return new vscode.Range(document.positionAt(span.offset), document.positionAt(spanEnd(span)));
 }
 
 /** Whether a diagnostic is the one of that problem: by rule and place, never by what it says. */
