@@ -57,7 +57,11 @@ export function startApp(context: vscode.ExtensionContext): vscode.Disposable {
   const registry = provider ?? (cursor && new CursorRegistry(cursor, snapshots.current.settings.serverName));
   const live = registry && new LiveRegistration(registry);
   const environment = new EnvironmentProjection(process.env, variablesFor);
-  const files = new FileEntries(workspaceTextFiles, new FileLedger(context.workspaceState));
+  const files = new FileEntries(
+    workspaceTextFiles,
+    new FileLedger(context.workspaceState),
+    () => vscode.workspace.isTrusted,
+  );
   const projections = new ProjectionService([...(live ? [live] : []), environment, files], log);
 
   const dialect = dialects.find(({ id }) => id === editor);
@@ -69,7 +73,8 @@ export function startApp(context: vscode.ExtensionContext): vscode.Disposable {
 
   const refresh = (): void => services.whenLoaded((loaded) => void loaded.refresh());
   const settled = async (nodeId: string): Promise<void> => (await services.get())?.settled(nodeId);
-  const connectParts = { connection, snapshots, refresh, settled, editorName };
+  const leftovers = (): boolean => !files.isEmpty;
+  const connectParts = { connection, snapshots, refresh, settled, editorName, leftovers };
   const commands = registerCommands(
     {
       'clawql.selectServer': () => selectServer(connectParts),
@@ -82,7 +87,7 @@ export function startApp(context: vscode.ExtensionContext): vscode.Disposable {
           select: () => selectServer(connectParts),
           async written(entry) {
             await connection.giveWay();
-            await announceWritten({ ...entry, platform: process.platform }, connection);
+            await announceWritten({ ...entry, platform: process.platform, own: environment.ownValues }, connection);
           },
         }),
       'clawql.diagnose': async () => {
@@ -132,6 +137,7 @@ function firstSnapshot(context: vscode.ExtensionContext, selection: SelectionSer
       lookups: new Map(),
       settings: readSettings(log),
       vantage: vantageOf(context),
+      trusted: vscode.workspace.isTrusted,
     },
     (error) => log.error(`snapshot listener: ${errorText(error)}`),
   );

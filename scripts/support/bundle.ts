@@ -5,7 +5,7 @@ import { build, type BuildOptions, type Metafile } from 'esbuild';
 import { projectRoot } from './root.ts';
 
 /** Bytes of `dist/extension.cjs`, the one file loaded at activation (DESIGN: 100 kB, minified). */
-export const activationLimitBytes = 100 * 1024;
+const activationLimitBytes = 100 * 1024;
 
 /** What is loaded after activation, each a file of its own: the module that is imported dynamically, by its file's name. */
 const laterParts: Readonly<Record<string, string>> = {

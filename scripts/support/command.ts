@@ -9,7 +9,7 @@ export interface CommandResult {
 }
 
 /** Runs a program of the project with its own Node and no shell. Never rejects for an exit code. */
-export function run(
+function run(
   file: string,
   args: readonly string[],
   options: { readonly show?: boolean; readonly environment?: NodeJS.ProcessEnv } = {},

@@ -1,4 +1,4 @@
-import { tellingOutcome, type HostReport } from './clawql/hostReport.ts';
+import { answerAt, tellingOutcome, type HostReport } from './clawql/hostReport.ts';
 import type { Selection } from './mcp/selection.ts';
 import { verdictOf } from './mcp/verdict.ts';
 import type { Settings } from './settings.ts';
@@ -34,7 +34,8 @@ export interface HealthEvidence {
 export function healthOf({ tailnet, hosts, selection, settings, since }: HealthEvidence): Health {
   if (selection === undefined) return { kind: 'not-selected' };
   const { label } = selection;
-  if (tailnet.kind === 'checking') return { kind: 'checking', label };
+  const isStarting = tailnet.kind === 'off' && ['Starting', 'NoState'].includes(tailnet.backendState);
+  if (tailnet.kind === 'checking' || isStarting) return { kind: 'checking', label };
   if (tailnet.kind !== 'running') return { kind: 'error', label, at: since, ...describeTailnet(tailnet) };
   if (tailnet.tailnet.name !== selection.tailnet) {
     const cause = `${label} was chosen in the tailnet ${selection.tailnet}; this machine is in ${tailnet.tailnet.name} now.`;
@@ -52,12 +53,12 @@ export function healthOf({ tailnet, hosts, selection, settings, since }: HealthE
     const remedy = 'It was removed, retagged, or the tailnet policy hides it: ask its owner, or select another server.';
     return { kind: 'error', label, at: since, cause, remedy };
   }
-  return { label: shortName(report.host.node), ...healthOfReport(report, since) };
+  return { label: shortName(report.host.node), ...healthOfReport(report, selection.url, since) };
 }
 
 type Unlabelled<T> = T extends { readonly label: string } ? Omit<T, 'label'> : never;
 
-function healthOfReport(report: HostReport, since: number): Unlabelled<Health> {
+function healthOfReport(report: HostReport, url: string, since: number): Unlabelled<Health> {
   const { node } = report.host;
   const at = report.at ?? since;
   if (node.expired) {
@@ -77,6 +78,6 @@ function healthOfReport(report: HostReport, since: number): Unlabelled<Health> {
       remedy: 'Wake it, or select another server.',
     };
   }
-  const telling = tellingOutcome(report);
+  const telling = answerAt(report, url) ?? tellingOutcome(report);
   return telling === undefined ? { kind: 'checking' } : { at, ...verdictOf(telling) };
 }

@@ -3,7 +3,7 @@ import * as z from 'zod/mini';
 /** One schema a setting, keyed by its name after `clawql.`; `package.json` declares the same keys and defaults (a contract test compares them). */
 const schemas = {
   /** Tags that mark a node as a ClawQL host. */
-  tags: z.array(z.string().check(z.regex(/^tag:[a-zA-Z][a-zA-Z0-9-]*$/))),
+  tags: z.array(z.string().check(z.regex(/^tag:[a-zA-Z][a-zA-Z0-9-]*$/))).check(z.minLength(1)),
   /** Ports on which a host is asked for ClawQL, in this order; 443 means HTTPS, every other one HTTP. */
   ports: z.array(z.int().check(z.minimum(1), z.maximum(65535))).check(z.minLength(1), z.maxLength(8)),
   /** The server's key in the MCP files that the extension writes. */

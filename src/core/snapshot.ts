@@ -20,4 +20,6 @@ export interface Snapshot {
   readonly lookups: NameLookups;
   readonly settings: Settings;
   readonly vantage: Vantage;
+  /** Whether the workspace is trusted: before that no server is asked. */
+  readonly trusted: boolean;
 }

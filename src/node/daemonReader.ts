@@ -3,6 +3,7 @@ import type { Log } from '../services/log.ts';
 import type { StatusReading, StatusSource, TailnetReader } from '../services/tailnetReader.ts';
 import type { DaemonPlaces } from './daemonPlaces.ts';
 import { LocalApi } from './localApi.ts';
+import { belongsToStranger } from './socketOwner.ts';
 import { readStatusByCli } from './tailscaleCli.ts';
 
 /** Climbs down the places of a platform: each socket, then each program; the first that answers is used. */
@@ -21,7 +22,7 @@ export class DaemonReader implements TailnetReader {
     const { sockets, programs } = this.#places();
     const failures: DaemonFailure[] = [];
     const attempts = [
-      ...sockets.map((socket) => () => this.#api(socket).status(signal)),
+      ...sockets.map((socket) => () => this.#ask(socket, signal)),
       ...programs.map((program) => () => readStatusByCli(program, signal)),
     ];
     for (const attempt of attempts) {
@@ -39,6 +40,12 @@ export class DaemonReader implements TailnetReader {
   async dispose(): Promise<void> {
     await Promise.all([...this.#apis.values()].map((api) => api.dispose()));
     this.#apis.clear();
+  }
+
+  async #ask(socket: string, signal: AbortSignal): Promise<StatusReading> {
+    if (!(await belongsToStranger(socket))) return this.#api(socket).status(signal);
+    const detail = 'the socket belongs to another user than root and you, so it is not believed';
+    return { kind: 'failed', failure: { kind: 'no-permission', where: socket, detail } };
   }
 
   #api(socket: string): LocalApi {

@@ -1,6 +1,6 @@
 import { decodeHealthz, type Healthz } from '../core/clawql/healthz.ts';
 import { parseJson } from '../core/json.ts';
-import { parseAddress, sameAddress } from '../core/tailnet/address.ts';
+import { strangerAmong } from '../core/tailnet/address.ts';
 import type { ProbeFailure, ProbeOutcome, ProbeStep } from '../core/mcp/probeOutcome.ts';
 import type { Prober, ProbeTarget } from '../services/prober.ts';
 import { exchange, type Fetch } from './exchange.ts';
@@ -24,6 +24,7 @@ export class EndpointProber implements Prober {
 
   async probe({ url, addresses }: ProbeTarget, signal: AbortSignal): Promise<ProbeOutcome> {
     const failed = (step: ProbeStep, failure: ProbeFailure): ProbeOutcome => ({ kind: 'failed', url, step, failure });
+    if (signal.aborted) return failed('resolve', { kind: 'other', detail: 'ended before it began' });
     const foreign = await foreignAddress(new URL(url).hostname, addresses);
     if (foreign !== undefined) {
       const detail = `the system's resolver answers ${foreign}, which is not the node`;
@@ -46,13 +47,14 @@ export class EndpointProber implements Prober {
       return again.ok ? failure : { kind: 'editor-network', detail: again.failure.detail };
     }
     // By name alone the two stacks differ where a proxy resolves the names: that says nothing of the server.
-    return failure.kind === 'other' && direct.failure.kind !== 'name-not-found' ? direct.failure : failure;
+    return failure.kind === 'other' && !unresolvedKinds.has(direct.failure.kind) ? direct.failure : failure;
   }
 }
 
 /** Failures before any answer; an answer, however wrong, is the same for both stacks. */
 const networkKinds: ReadonlySet<ProbeFailure['kind']> = new Set([
   'name-not-found',
+  'resolver-silent',
   'refused',
   'timeout',
   'unreachable',
@@ -60,6 +62,8 @@ const networkKinds: ReadonlySet<ProbeFailure['kind']> = new Set([
   'tls',
   'other',
 ]);
+
+const unresolvedKinds: ReadonlySet<ProbeFailure['kind']> = new Set(['name-not-found', 'resolver-silent']);
 
 type HealthzReading =
   { readonly ok: true; readonly healthz: Healthz } | { readonly ok: false; readonly failure: ProbeFailure };
@@ -79,15 +83,12 @@ async function readHealthz(fetch: Fetch, url: string, signal: AbortSignal): Prom
 /** An address that the name has and the node has not; undefined where the resolver has no answer, which the request will show. */
 async function foreignAddress(hostname: string, addresses: readonly string[]): Promise<string | undefined> {
   const answers = await resolveBySystem(hostname.replace(/^\[|\]$/g, ''));
-  const isNode = (answer: string): boolean => {
-    const address = parseAddress(answer);
-    return address !== undefined && addresses.some((own) => sameAddress(own, address));
-  };
-  return answers.some(isNode) ? undefined : answers[0];
+  // The request asks the resolver once more and may take any answer: each must be the node's.
+  return strangerAmong(answers, addresses);
 }
 
 function stepOf(failure: ProbeFailure): ProbeStep {
-  if (failure.kind === 'name-not-found') return 'resolve';
+  if (unresolvedKinds.has(failure.kind)) return 'resolve';
   if (failure.kind === 'tls') return 'tls';
   return networkKinds.has(failure.kind) ? 'connect' : 'healthz';
 }

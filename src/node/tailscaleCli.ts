@@ -10,6 +10,11 @@ const timeoutMs = 10_000;
  * `TAILSCALE_BE_CLI` is set. Source: tailscale `cmd/tailscale/cli/status.go`, `cli.go`.
  */
 export function readStatusByCli(program: string, signal: AbortSignal): Promise<StatusReading> {
+  // `execFile` starts the program even for a signal that is aborted already, and only then kills it.
+  if (signal.aborted) {
+    const failure = { kind: 'not-answering', where: program, detail: 'ended before it began' } as const;
+    return Promise.resolve({ kind: 'failed', failure });
+  }
   return new Promise<StatusReading>((resolve) => {
     execFile(
       program,

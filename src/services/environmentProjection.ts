@@ -15,6 +15,7 @@ export class EnvironmentProjection implements Projection {
   readonly #environment: Environment;
   readonly #variablesOf: (url: string) => Readonly<Record<string, string>>;
   readonly #written = new Map<string, string>();
+  #own: readonly string[] = [];
 
   constructor(environment: Environment, variablesOf: (url: string) => Readonly<Record<string, string>>) {
     this.#environment = environment;
@@ -34,9 +35,15 @@ export class EnvironmentProjection implements Projection {
       this.#environment[name] = value;
       this.#written.set(name, value);
     }
+    this.#own = theirs;
     if (theirs.length > 0) return { kind: 'yours', value: theirs.join(', ') };
     if (wanted.size === 0) return { kind: 'failed', reason: `${shownUrl(selection.url)} cannot stand in a variable` };
     return { kind: 'applied', value: [...wanted].map(([name, value]) => `${name}=${value}`).join(', ') };
+  }
+
+  /** The user's own variables that beat the pick, as `NAME=value`. */
+  get ownValues(): readonly string[] {
+    return this.#own;
   }
 
   remove(): ProjectionState {

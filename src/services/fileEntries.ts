@@ -36,11 +36,19 @@ export class FileEntries implements Projection {
   readonly title = 'Entries in MCP configuration files';
   readonly #files: TextFiles;
   readonly #ledger: FileLedger;
+  readonly #mayWrite: () => boolean;
   #queue: Promise<unknown> = Promise.resolve();
 
-  constructor(files: TextFiles, ledger: FileLedger) {
+  /** `mayWrite` is false as long as the workspace is not trusted: until then nothing is changed in it. */
+  constructor(files: TextFiles, ledger: FileLedger, mayWrite: () => boolean) {
     this.#files = files;
     this.#ledger = ledger;
+    this.#mayWrite = mayWrite;
+  }
+
+  /** Whether nothing was written that is still to be taken back. */
+  get isEmpty(): boolean {
+    return this.#ledger.entries.length === 0;
   }
 
   write(target: EntryTarget): Promise<WriteOutcome> {
@@ -48,6 +56,7 @@ export class FileEntries implements Projection {
   }
 
   apply(selection: Selection): Promise<ProjectionState> {
+    if (!this.#mayWrite()) return Promise.resolve({ kind: 'absent' });
     return this.#inTurn(async () => combined(await this.#each((entry) => this.#follow(entry, selection.url))));
   }
 

@@ -34,8 +34,9 @@ export class FileLedger {
   }
 
   get entries(): readonly LedgerEntry[] {
-    const { data, success } = z.safeParse(z.array(entry), this.#storage.get(storageKey) ?? []);
-    return success ? data : [];
+    const stored = this.#storage.get(storageKey);
+    // One that another version wrote costs only itself.
+    return (Array.isArray(stored) ? stored : []).flatMap((one: unknown) => z.safeParse(entry, one).data ?? []);
   }
 
   find(uri: string, key: string): LedgerEntry | undefined {

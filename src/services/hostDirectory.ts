@@ -93,7 +93,7 @@ export class HostDirectory implements Disposable {
     const outcomes = new Map<string, ProbeOutcome>();
     await Promise.all(
       host.candidates.map(async ({ url }) => {
-        const target = { url, addresses: host.node.addresses };
+        const target = { url, addresses: addressesOf(host) };
         const outcome = await this.#gate.run(() => this.#prober.probe(target, this.#ended.signal));
         if (this.#ended.signal.aborted) return;
         outcomes.set(url, outcome);
@@ -130,6 +130,11 @@ export class HostDirectory implements Disposable {
     this.#reports = reports;
     this.#changed.fire(reports);
   }
+}
+
+/** This machine's own name may lead to it by a loopback address too (Debian's hosts file has 127.0.1.1). */
+function addressesOf({ node }: Host): readonly string[] {
+  return node.isSelf ? [...node.addresses, '127.0.0.1', '127.0.1.1', '::1'] : node.addresses;
 }
 
 function verdict(report: HostReport): string {

@@ -7,7 +7,6 @@ export class ProjectionService {
   readonly #projections: readonly Projection[];
   readonly #log: Log;
   readonly #states = new Map<string, ProjectionState>();
-  #settled: Promise<unknown> = Promise.resolve();
 
   constructor(projections: readonly Projection[], log: Log) {
     this.#projections = projections;
@@ -25,18 +24,13 @@ export class ProjectionService {
    */
   reconcile(selection: Selection | undefined): Promise<void> {
     const pending = this.#projections.flatMap((projection) => this.#reconcileOne(projection, selection) ?? []);
-    const all = Promise.all(pending).then(() => undefined);
-    this.#settled = this.#settled.then(() => all);
-    return all;
-  }
-
-  /** Resolves when everything that was begun is done. */
-  async settled(): Promise<void> {
-    await this.#settled;
+    return Promise.all(pending).then(() => undefined);
   }
 
   #stateOf(projection: Projection): ProjectionState {
-    return projection.read?.() ?? this.#states.get(projection.id) ?? { kind: 'absent' };
+    const last = this.#states.get(projection.id) ?? { kind: 'absent' };
+    // What failed is not held, whatever the place itself believes.
+    return last.kind === 'failed' ? last : (projection.read?.() ?? last);
   }
 
   #reconcileOne(projection: Projection, selection: Selection | undefined): Promise<void> | undefined {

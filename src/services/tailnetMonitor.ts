@@ -112,12 +112,14 @@ export class TailnetMonitor implements Disposable {
   /** Reads the status after each message, now and then without one, and soon after a read that failed while the bus is open. */
   async #follow(source: StatusSource, mask: number, signal: AbortSignal): Promise<void> {
     const ended = new AbortController();
+    let failures = 0;
     let waiting: Disposable | undefined;
     const readAfter = (ms: number): void => {
       waiting ??= this.#clock.after(ms, () => {
         waiting = undefined;
         void this.#read().then(() => {
-          if (this.#source === undefined && !ended.signal.aborted) readAfter(this.#times.retryFirst);
+          failures = this.#source === undefined ? failures + 1 : 0;
+          if (failures > 0 && !ended.signal.aborted) readAfter(this.#backoff(failures));
         });
       });
     };

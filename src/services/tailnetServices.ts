@@ -60,6 +60,7 @@ export class TailnetServices implements Disposable {
 
   /** The workspace is trusted: from now on hosts are asked and names looked up. */
   trust(): void {
+    this.#snapshots.update({ trusted: true });
     this.#names.allow();
     this.#directory.allowProbes();
   }

@@ -7,7 +7,7 @@ import type { Selection } from '../core/mcp/selection.ts';
 import { delay, systemClock } from '../services/clock.ts';
 import type { Disposable } from '../services/event.ts';
 import type { LiveRegistration } from '../services/liveRegistration.ts';
-import type { Log } from '../services/log.ts';
+import { errorText, type Log } from '../services/log.ts';
 import type { ProjectionService } from '../services/projectionService.ts';
 import type { SelectionService } from '../services/selectionService.ts';
 import type { SnapshotSource } from '../services/snapshotStore.ts';
@@ -46,13 +46,13 @@ export class Connection implements Disposable {
     this.#parts = parts;
     const nothing: Disposable = { dispose: () => undefined };
     this.#subscriptions = vscode.Disposable.from(
-      parts.clientFiles?.onDidChange(() => void this.giveWay()) ?? nothing,
+      parts.clientFiles?.onDidChange(() => void this.#inBackground(this.giveWay())) ?? nothing,
       parts.provider?.onDidStart(({ url }) => this.#noteStart(url)) ?? nothing,
       parts.selection.onDidChange((selection) => {
-        this.#reconciled = this.#reconcile(selection);
+        this.#reconciled = this.#inBackground(this.#reconcile(selection));
       }),
     );
-    this.#reconciled = this.#reconcile(parts.selection.current);
+    this.#reconciled = this.#inBackground(this.#reconcile(parts.selection.current));
   }
 
   /** Makes the choice; resolves when every projection holds it and the editor was asked to take it up. */
@@ -143,6 +143,11 @@ export class Connection implements Disposable {
       if (!(await isFileServerRunning(uri, folder.index, entry.key))) continue;
       if (await restartFileServer(this.#parts.log, folder.index, entry.key)) this.#noteStart(url);
     }
+  }
+
+  /** A file that cannot be opened is told to the log: nobody waits for this who could be told. */
+  #inBackground(task: Promise<void>): Promise<void> {
+    return task.catch((error: unknown) => this.#parts.log.warn(`bringing this editor in line: ${errorText(error)}`));
   }
 
   async #servingFiles(): Promise<readonly ServingFile[]> {

@@ -17,12 +17,21 @@ export function answerOf(report: HostReport): AnsweredProbe | undefined {
   return undefined;
 }
 
+/** The answer of the endpoint at `url`; where that one has none, the most wanted one. */
+export function answerAt(report: HostReport, url: string): AnsweredProbe | undefined {
+  const own = report.outcomes.find((outcome) => outcome.kind === 'answered' && sameOrigin(outcome.url, url));
+  return own?.kind === 'answered' ? own : answerOf(report);
+}
+
 const steps: readonly ProbeStep[] = ['resolve', 'connect', 'tls', 'healthz', 'initialize', 'tools'];
 
 /** What says most of a host: its answer, or of several failures the one that got furthest. Undefined before the first outcome. */
 export function tellingOutcome(report: HostReport): ProbeOutcome | undefined {
-  const depth = (outcome: ProbeOutcome): number =>
-    outcome.kind === 'answered' ? steps.length : steps.indexOf(outcome.step);
+  // A closed port beside a silent one is the less telling of the two: most hosts use only one of the ports that are asked.
+  const depth = (outcome: ProbeOutcome): number => {
+    if (outcome.kind === 'answered') return steps.length;
+    return steps.indexOf(outcome.step) - (outcome.failure.kind === 'refused' ? 0.5 : 0);
+  };
   // Of two that got equally far, the more wanted endpoint: the order in which the outcomes came says nothing.
   const place = ({ url }: ProbeOutcome): number => report.host.candidates.findIndex((one) => sameOrigin(one.url, url));
   const ordered = report.outcomes.toSorted((one, other) => depth(other) - depth(one) || place(one) - place(other));

@@ -18,12 +18,24 @@ export interface Resolution {
 
 /**
  * VS Code resolves `${env:…}` from the extension host's environment, where this extension sets the variable. The other clients take
- * the environment with which they were started. Sources: VS Code `mcpRegistry.ts`, seen in 1.105.1 and 1.139.1; the documentation of Cursor and Claude Code.
+ * the environment with which they were started. `own` are the variables that the user has set in this window. Sources: VS Code `mcpRegistry.ts`, seen in 1.105.1 and 1.139.1; the documentation of Cursor and Claude Code.
  */
-export function resolutionOf(dialect: Dialect, url: string, platform: string, here: boolean): Resolution {
+export function resolutionOf(
+  dialect: Dialect,
+  url: string,
+  platform: string,
+  here: boolean,
+  own: readonly string[] = [],
+): Resolution {
   const [variable] = Object.entries(serverDefinition(dialect, url, 'variable')?.environment ?? {});
   if (variable === undefined) return { text: 'It needs no variable.' };
   const [name, value] = variable;
+  const wins = own.find((one) => one.startsWith(`${name}=`));
+  if (dialect.id === 'vscode' && here && wins !== undefined) {
+    return {
+      text: `Your own ${wins} is in the environment of this window and beats the pick: remove it there to follow the pick.`,
+    };
+  }
   if (dialect.id === 'vscode' && here) {
     return {
       text: `${name} is ${value} in this window: ClawQL Tailnet sets it. Others who open the folder pick their own server.`,

@@ -44,7 +44,9 @@ function followedUrl(url: string, report: HostReport): string {
   const answered = here.filter((outcome) => outcome.kind === 'answered').map((outcome) => outcome.url);
   const [first] = answered;
   if (first !== undefined) return answered.find((one) => new URL(one).pathname === new URL(url).pathname) ?? first;
-  return here.length === 0 ? url : (answerOf(report)?.url ?? url);
+  // A port that the settings name no more is never asked again: what is not in is not still out.
+  const isOut = here.length === 0 && report.host.candidates.some((candidate) => sameDoor(candidate.url, url));
+  return isOut ? url : (answerOf(report)?.url ?? url);
 }
 
 /** The same scheme and port, whatever the name and the path. */

@@ -49,6 +49,14 @@ export function sameAddress(text: string, address: Address): boolean {
   return one !== undefined && unmapped(one).family === other.family && unmapped(one).value === other.value;
 }
 
+/** The first of several answers that is none of a node's own addresses; undefined when each of them is. */
+export function strangerAmong(answers: readonly string[], own: readonly string[]): string | undefined {
+  return answers.find((answer) => {
+    const address = parseAddress(answer);
+    return address === undefined || !own.some((text) => sameAddress(text, address));
+  });
+}
+
 function parseIpv4(text: string): Address | undefined {
   // A leading zero means octal to some readers and nothing to others.
   if (!/^(0|[1-9]\d{0,2})(\.(0|[1-9]\d{0,2})){3}$/.test(text)) return undefined;

@@ -43,7 +43,7 @@ export function normalHost(host: string): string {
 /** Whether only the system's resolver can tell this host's zone. A tailnet's names are the daemon's to know: no DNS server hears of them. */
 export function needsLookup(host: string, tailnet: TailnetState): boolean {
   const name = normalHost(host);
-  if (parseAddress(name) !== undefined || name.endsWith('.ts.net')) return false;
+  if (parseAddress(name) !== undefined || /\.(ts\.net|clawql\.local)$/.test(name)) return false;
   return (
     name.includes('.') &&
     zoneOf(name, { tailnet, lookups: new Map() }).kind === 'unresolved' &&

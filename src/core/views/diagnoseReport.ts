@@ -62,7 +62,7 @@ function tailnet({ tailnet: state }: Snapshot): string {
   const dns = magicDns ? `MagicDNS names end in ${escapeMarkdown(suffix)}` : 'MagicDNS is off in the tailnet';
   const warnings = health.map((warning) => `- The daemon warns: ${escapeMarkdown(warning)}`);
   return [
-    `${escapeMarkdown(name)}: this machine is ${escapeMarkdown(self.name || self.hostName)}, ${peers.length} peers are visible, ${dns}.`,
+    `${escapeMarkdown(name)}: this machine is ${escapeMarkdown(self.name || self.hostName)}, ${peers.length} ${peers.length === 1 ? 'peer is' : 'peers are'} visible, ${dns}.`,
     ...(warnings.length > 0 ? ['', ...warnings] : []),
   ].join('\n');
 }

@@ -28,7 +28,7 @@ export type HostPickView =
   | { readonly kind: 'notice'; readonly notice: HostPickNotice; readonly busy: boolean };
 
 /** What the picker shows of a snapshot: hosts that answer first, then those that do not, each with the reason. */
-export function hostPickView({ tailnet, hosts, selection, settings }: Snapshot): HostPickView {
+export function hostPickView({ tailnet, hosts, selection, settings, trusted }: Snapshot): HostPickView {
   if (tailnet.kind === 'checking') {
     return { kind: 'notice', busy: true, notice: { label: 'Reading the Tailscale status…', detail: '' } };
   }
@@ -41,6 +41,13 @@ export function hostPickView({ tailnet, hosts, selection, settings }: Snapshot):
     return notice(
       `No node in ${tailnet.tailnet.name} carries ${tags}`,
       `Tag the host that runs ClawQL (tailscale up --advertise-tags=…), change clawql.tags, or ask whether the policy hides it.`,
+    );
+  }
+  if (!trusted) {
+    const names = hosts.map(({ host }) => shortName(host.node)).join(', ');
+    return notice(
+      'This workspace is not trusted, so no server is asked',
+      `Trust it to see whether these answer: ${names}.`,
     );
   }
   const rows = hosts.map((report) => rowOf(report, tailnet.tailnet.name, selection));

@@ -1,5 +1,5 @@
 import type { Snapshot } from '../snapshot.ts';
-import { answerOf } from '../clawql/hostReport.ts';
+import { answerAt, answerOf } from '../clawql/hostReport.ts';
 import { describeTailnet } from '../tailnet/describe.ts';
 import { escapeIcons, escapeMarkdown, flat } from './escape.ts';
 
@@ -75,8 +75,9 @@ function situation({ tailnet, hosts, settings }: Snapshot): { readonly wellEnoug
 }
 
 function details(snapshot: Snapshot): readonly string[] {
-  const report = snapshot.hosts.find(({ host }) => host.node.id === snapshot.selection?.nodeId);
-  const answer = report && answerOf(report);
+  const { selection } = snapshot;
+  const report = snapshot.hosts.find(({ host }) => host.node.id === selection?.nodeId);
+  const answer = report && selection && answerAt(report, selection.url);
   return answer === undefined ? [] : [`Round trip ${formatLatency(answer.latencyMs)}.`];
 }
 

@@ -3,6 +3,7 @@ import * as vscode from 'vscode';
 import { proofText } from '../../core/mcp/proof.ts';
 import { escapeIcons, escapeLinks } from '../../core/views/escape.ts';
 import { bestSelection } from '../../core/views/hostPick.ts';
+import { delay, systemClock } from '../../services/clock.ts';
 import type { SnapshotSource } from '../../services/snapshotStore.ts';
 import type { Connection } from '../connection.ts';
 import { pickServer } from './selectServer.ts';
@@ -14,7 +15,12 @@ export interface ConnectParts {
   /** Resolves when all endpoints of a host have answered or failed. */
   readonly settled: (nodeId: string) => Promise<void>;
   readonly editorName: string;
+  /** Whether something written for an earlier choice is still to be taken back. */
+  readonly leftovers: () => boolean;
 }
+
+/** Milliseconds for which a pick waits for the endpoints that have not answered yet. */
+const settleLimit = 1_500;
 
 /** *ClawQL: Select Tailnet MCP Server…*: true when a server was chosen. */
 export async function selectServer({
@@ -25,13 +31,15 @@ export async function selectServer({
   editorName,
 }: ConnectParts): Promise<boolean> {
   refresh();
-  const selection = await pickServer(snapshots, refresh);
+  const selection = await pickServer(snapshots, refresh, systemClock);
   if (selection === undefined) return false;
   const proof = await vscode.window.withProgress(
     { location: vscode.ProgressLocation.Window, title: `ClawQL: connecting to ${escapeIcons(selection.label)}…` },
     async () => {
       // Picked before its best endpoint had answered: the choice is the host, and the best of its endpoints is taken.
-      await settled(selection.nodeId);
+      const limit = new AbortController();
+      await Promise.race([settled(selection.nodeId), delay(systemClock, settleLimit, limit.signal)]);
+      limit.abort();
       return connection.connect(bestSelection(snapshots.current, selection));
     },
   );
@@ -47,20 +55,21 @@ async function announce(message: string): Promise<void> {
 }
 
 /** *ClawQL: Disconnect*. */
-export async function disconnect({ connection, snapshots }: ConnectParts): Promise<void> {
+export async function disconnect({ connection, snapshots, leftovers }: ConnectParts): Promise<void> {
   const { selection } = snapshots.current;
-  if (selection === undefined) {
+  const from = selection === undefined ? 'ClawQL' : `ClawQL on ${escapeLinks(selection.label)}`;
+  if (selection === undefined && !leftovers()) {
     void vscode.window.showInformationMessage('ClawQL: no server is selected, so there is nothing to disconnect.');
     return;
   }
   const left = await connection.disconnect();
   if (left.length === 0) {
     void vscode.window.showInformationMessage(
-      `Disconnected from ClawQL on ${escapeLinks(selection.label)}. Everything that was set for it is taken back.`,
+      `Disconnected from ${from}. Everything that was set for it is taken back.`,
     );
     return;
   }
   void vscode.window.showWarningMessage(
-    `Disconnected from ClawQL on ${escapeLinks(selection.label)}, but something stayed: ${left.join(' ')}`,
+    `Disconnected from ${from}, but something stayed: ${left.join(' ')} Mend that, then run ClawQL: Disconnect again.`,
   );
 }

@@ -2,9 +2,14 @@ import * as vscode from 'vscode';
 
 import type { Selection } from '../../core/mcp/selection.ts';
 import { hostPickView, type HostPickRow } from '../../core/views/hostPick.ts';
+import type { Clock } from '../../services/clock.ts';
+import type { Disposable } from '../../services/event.ts';
 import type { SnapshotSource } from '../../services/snapshotStore.ts';
 
 type Item = vscode.QuickPickItem & { readonly selection?: Selection; readonly command?: string };
+
+/** Milliseconds from the first of several changes to the drawing of them all. */
+const drawInterval = 150;
 
 const refreshButton: vscode.QuickInputButton = {
   iconPath: new vscode.ThemeIcon('refresh'),
@@ -12,7 +17,11 @@ const refreshButton: vscode.QuickInputButton = {
 };
 
 /** Shows the hosts as they are known now and as answers come in; resolves with the choice, or undefined when the user leaves. */
-export function pickServer(snapshots: SnapshotSource, refresh: () => void): Promise<Selection | undefined> {
+export function pickServer(
+  snapshots: SnapshotSource,
+  refresh: () => void,
+  clock: Clock,
+): Promise<Selection | undefined> {
   return new Promise((resolve) => {
     const pick = vscode.window.createQuickPick<Item>();
     pick.title = 'ClawQL: Select Tailnet MCP Server';
@@ -21,15 +30,27 @@ export function pickServer(snapshots: SnapshotSource, refresh: () => void): Prom
     pick.matchOnDetail = true;
     pick.buttons = [refreshButton];
     let chosen: Selection | undefined;
+    let shown = '';
     const draw = (): void => {
       const view = hostPickView(snapshots.current);
+      const key = JSON.stringify(view);
+      if (key === shown) return;
+      shown = key;
       const active = pick.activeItems[0]?.selection?.nodeId;
       pick.items = view.kind === 'rows' ? grouped(view.rows) : noticeItems(view.notice);
       pick.busy = view.busy;
       const same = pick.items.find((item) => item.selection !== undefined && item.selection.nodeId === active);
       if (same !== undefined) pick.activeItems = [same];
     };
-    const subscription = snapshots.onDidChange(draw);
+    // Answers come in bursts, and a list that is drawn anew under the mouse loses the click.
+    let waiting: Disposable | undefined;
+    const drawSoon = (): void => {
+      waiting ??= clock.after(drawInterval, () => {
+        waiting = undefined;
+        draw();
+      });
+    };
+    const subscription = snapshots.onDidChange(drawSoon);
     pick.onDidTriggerButton(refresh);
     pick.onDidAccept(() => {
       const [item] = pick.selectedItems;
@@ -39,6 +60,7 @@ export function pickServer(snapshots: SnapshotSource, refresh: () => void): Prom
     });
     pick.onDidHide(() => {
       subscription.dispose();
+      waiting?.dispose();
       pick.dispose();
       resolve(chosen);
     });

@@ -7,12 +7,14 @@ import type { WrittenPlace } from './writeMcpJson.ts';
 
 export interface WrittenEntry extends WrittenPlace {
   readonly platform: string;
+  /** The user's own variables in this window that beat the pick. */
+  readonly own: readonly string[];
 }
 
 /** Says how the client of a file that was just written will resolve it, and offers what is left to do. */
 export async function announceWritten(entry: WrittenEntry, connection: Connection): Promise<void> {
-  const { dialect, url, here, platform, uri, key } = entry;
-  const { text, command } = resolutionOf(dialect, url, platform, here);
+  const { dialect, url, here, platform, own, uri, key } = entry;
+  const { text, command } = resolutionOf(dialect, url, platform, here, own);
   const said = `Written to ${vscode.workspace.asRelativePath(uri)}. ${text}`;
   const folder = vscode.workspace.getWorkspaceFolder(uri);
   if (command !== undefined) {

@@ -10,6 +10,8 @@ const input = '.quick-input-widget input[type="text"]';
 const listRow = '.quick-input-list .monaco-list-row';
 /** How long the palette may take to list a command before it is asked again: it does not follow what is registered later. */
 const paletteLimit = 2_000;
+/** How long a row may take to be there for a click, and to go after it, in milliseconds. */
+const pickLimit = 1_500;
 
 /** The hand on the workbench of one page. */
 export class WorkbenchPage implements Workbench {
@@ -65,9 +67,21 @@ export class WorkbenchPage implements Workbench {
     );
   }
 
+  /** A list that is drawn anew under the mouse loses the click: then it is clicked again. */
   async pick(text: string): Promise<void> {
     await this.waitForRow(text);
-    await this.#row(text).click();
+    const row = this.#row(text);
+    await eventually(
+      async () => {
+        await row.click({ timeout: pickLimit }).catch(() => undefined);
+        return row.waitFor({ state: 'hidden', timeout: pickLimit }).then(
+          () => true,
+          () => false,
+        );
+      },
+      (chosen) => (chosen ? true : undefined),
+      () => `The row with "${text}" stays when it is clicked`,
+    );
   }
 
   async pressRowButton(row: string, button: string): Promise<void> {

@@ -5,7 +5,7 @@ import * as vscode from 'vscode';
 import { needsWorkbench } from '../../host/support/workbench.ts';
 import type { Workbench } from '../../support/editor/workbench.ts';
 import { eventually } from '../../support/editor/eventually.ts';
-import { askWhoAnswers, heldTools } from './support/askClawql.ts';
+import { askWhoAnswers } from './support/askClawql.ts';
 import { folderState } from './support/folderState.ts';
 
 /** What `Select Tailnet MCP Server…` → host → connected is, by the keyboard. Returns what the extension said. */
@@ -18,21 +18,17 @@ async function select(workbench: Workbench, host: string): Promise<string> {
   return message;
 }
 
-/**
- * The servers as VS Code itself lists them; 1.105 shows no list where there are none. Its `lm.tools` would not do: 1.105 keeps the
- * tools of servers that are gone.
- */
-async function mcpServers(workbench: Workbench): Promise<readonly string[]> {
+/** ClawQL's servers as VS Code itself lists them; 1.105 shows no list where there are no servers at all. */
+async function clawqlServers(workbench: Workbench): Promise<readonly string[]> {
   await workbench.palette('MCP: List Servers');
-  const opened = () => workbench.quickInput();
   const list = await eventually(
-    opened,
+    () => workbench.quickInput(),
     (input) => input ?? undefined,
     () => 'no list',
     2_000,
   ).catch(() => undefined);
   if (list !== undefined) await workbench.dismissQuickInput();
-  return (list?.rows ?? []).map(({ label }) => label);
+  return (list?.rows ?? []).map(({ label }) => label).filter((label) => /clawql/i.test(label));
 }
 
 function variables(): Readonly<Record<string, string | undefined>> {
@@ -56,7 +52,7 @@ describe("VS Code's own MCP client on the tailnet", function () {
     const workbench = needsWorkbench(this);
     const said = await select(workbench, 'clawql-1');
     assert.match(said, /holds its 7 tools now/);
-    assert.equal(await askWhoAnswers(workbench), 'clawql-1');
+    assert.equal(await askWhoAnswers(workbench, 'live'), 'clawql-1');
     assert.equal(variables()['url'], urlOf('clawql-1'));
     const item = await workbench.waitForStatusBar('ClawQL: clawql-1');
     assert.match(item.label, /clawql-mcp 5\.0\.0 answers at/);
@@ -65,7 +61,7 @@ describe("VS Code's own MCP client on the tailnet", function () {
   it('calls the other host after it was picked, without a reload', async function () {
     const workbench = needsWorkbench(this);
     await select(workbench, 'clawql-2');
-    assert.equal(await askWhoAnswers(workbench), 'clawql-2');
+    assert.equal(await askWhoAnswers(workbench, 'live'), 'clawql-2');
   });
 
   it('reaches the host by the entry that was written to .vscode/mcp.json, once', async function () {
@@ -83,15 +79,15 @@ describe("VS Code's own MCP client on the tailnet", function () {
     assert.doesNotMatch(text, /clawql-2/);
     await workbench.clickNotificationButton('Written to .vscode/mcp.json', 'Start the Server');
     await workbench.waitForNotification('Started');
-    assert.equal(heldTools().filter((name) => name.endsWith('_search')).length, 1, heldTools().join(', '));
-    assert.equal(await askWhoAnswers(workbench), 'clawql-2');
+    assert.deepEqual(await clawqlServers(workbench), ['clawql']);
+    assert.equal(await askWhoAnswers(workbench, 'file'), 'clawql-2');
   });
 
   it('follows the pick by the file too, without a reload', async function () {
     const workbench = needsWorkbench(this);
     await select(workbench, 'clawql-1');
-    assert.equal(await askWhoAnswers(workbench), 'clawql-1');
-    assert.equal(heldTools().filter((name) => name.endsWith('_search')).length, 1, heldTools().join(', '));
+    assert.equal(await askWhoAnswers(workbench, 'file'), 'clawql-1');
+    assert.deepEqual(await clawqlServers(workbench), ['clawql']);
   });
 
   it('leaves everything as it was after Disconnect', async function () {
@@ -106,8 +102,8 @@ describe("VS Code's own MCP client on the tailnet", function () {
       [],
     );
     await eventually(
-      () => mcpServers(workbench),
-      (servers) => (servers.some((server) => /clawql/i.test(server)) ? undefined : servers),
+      () => clawqlServers(workbench),
+      (servers) => (servers.length === 0 ? true : undefined),
       (servers) => `VS Code still lists ${servers.join(', ')}`,
     );
     await workbench.waitForStatusBar('ClawQL: Select Server');

@@ -1,0 +1,229 @@
+import assert from 'node:assert/strict';
+import { existsSync, readFileSync } from 'node:fs';
+
+import ts from 'typescript';
+import * as z from 'zod/mini';
+
+import { decodeSettings, defaultSettings, settingKeys, type SettingKey } from '../../../src/core/settings.ts';
+
+const root = new URL('../../../', import.meta.url);
+
+function read(file: string): string {
+  return readFileSync(new URL(file, root), 'utf8');
+}
+
+const Setting = z.looseObject({
+  type: z.string(),
+  default: z.unknown(),
+  scope: z.optional(z.string()),
+  description: z.optional(z.string()),
+  markdownDescription: z.optional(z.string()),
+});
+const Manifest = z.object({
+  main: z.string(),
+  icon: z.string(),
+  engines: z.object({ vscode: z.string() }),
+  extensionKind: z.array(z.string()),
+  activationEvents: z.array(z.string()),
+  capabilities: z.object({
+    untrustedWorkspaces: z.object({
+      supported: z.string(),
+      description: z.string(),
+      restrictedConfigurations: z.array(z.string()),
+    }),
+  }),
+  contributes: z.object({
+    commands: z.array(z.object({ command: z.string(), title: z.string(), category: z.optional(z.string()) })),
+    mcpServerDefinitionProviders: z.array(z.object({ id: z.string(), label: z.string() })),
+    configuration: z.object({ properties: z.record(z.string(), Setting) }),
+  }),
+  devDependencies: z.record(z.string(), z.string()),
+  dependencies: z.optional(z.record(z.string(), z.string())),
+});
+const manifest = Manifest.parse(JSON.parse(read('package.json')));
+const { contributes } = manifest;
+
+function nodesOf(file: string): readonly ts.Node[] {
+  const all: ts.Node[] = [];
+  const visit = (node: ts.Node): void => {
+    all.push(node);
+    ts.forEachChild(node, visit);
+  };
+  visit(ts.createSourceFile(file, read(file), ts.ScriptTarget.Latest, true));
+  return all;
+}
+
+/** The texts of a union type of texts. */
+function unionTexts(file: string, name: string): readonly string[] {
+  const alias = nodesOf(file).find((node) => ts.isTypeAliasDeclaration(node) && node.name.text === name);
+  assert.ok(alias && ts.isTypeAliasDeclaration(alias) && ts.isUnionTypeNode(alias.type), `${name} in ${file}`);
+  return alias.type.types.map((type) => {
+    assert.ok(ts.isLiteralTypeNode(type) && ts.isStringLiteral(type.literal));
+    return type.literal.text;
+  });
+}
+
+/** The value of a constant text. */
+function constantText(file: string, name: string): string {
+  const found = nodesOf(file).find((node) => ts.isVariableDeclaration(node) && node.name.getText() === name);
+  assert.ok(
+    found && ts.isVariableDeclaration(found) && found.initializer && ts.isStringLiteral(found.initializer),
+    name,
+  );
+  return found.initializer.text;
+}
+
+/** The handlers in the composition root: each command's id, and whether it takes a value. */
+function handlers(): ReadonlyMap<string, boolean> {
+  const properties = nodesOf('src/app.ts').filter(
+    (node) => ts.isPropertyAssignment(node) && ts.isStringLiteral(node.name) && node.name.text.startsWith('clawql.'),
+  );
+  return new Map(
+    properties.map((node) => {
+      assert.ok(ts.isPropertyAssignment(node) && ts.isStringLiteral(node.name) && ts.isArrowFunction(node.initializer));
+      return [node.name.text, node.initializer.parameters.length > 0];
+    }),
+  );
+}
+
+describe('package.json: settings', () => {
+  const { properties } = contributes.configuration;
+
+  it('are those that the extension reads', () => {
+    assert.deepEqual(Object.keys(properties).toSorted(), settingKeys.map((key) => `clawql.${key}`).toSorted());
+  });
+
+  for (const key of settingKeys) {
+    it(`clawql.${key} has the default that the extension has`, () => {
+      assert.deepEqual(properties[`clawql.${key}`]?.default, defaultSettings[key]);
+    });
+
+    it(`clawql.${key} says what it is for`, () => {
+      const { description, markdownDescription } = properties[`clawql.${key}`] ?? {};
+      assert.match(markdownDescription ?? description ?? '', /^[A-Z].{20,}\.$/);
+    });
+  }
+
+  it('refuse in the settings editor what the extension would not use', () => {
+    const { problems } = decodeSettings((key) => properties[`clawql.${key}`]?.default);
+    assert.deepEqual(problems, []);
+    const limits = (key: SettingKey): Readonly<Record<string, unknown>> => properties[`clawql.${key}`] ?? {};
+    const used = (key: SettingKey, value: unknown): boolean =>
+      decodeSettings((one) => (one === key ? value : undefined)).problems.length === 0;
+    const { minItems, maxItems } = limits('ports');
+    assert.ok(typeof minItems === 'number' && typeof maxItems === 'number');
+    const ports = (count: number): readonly number[] => Array.from({ length: count }, (_, index) => 8000 + index);
+    assert.deepEqual([used('ports', ports(minItems)), used('ports', ports(minItems - 1))], [true, false]);
+    assert.deepEqual([used('ports', ports(maxItems)), used('ports', ports(maxItems + 1))], [true, false]);
+    const { pattern } = limits('serverName');
+    assert.ok(typeof pattern === 'string');
+    for (const name of ['clawql', 'a b', '', 'x'.repeat(64), 'x'.repeat(65), 'ä', 'A_b-9']) {
+      assert.equal(used('serverName', name), new RegExp(pattern).test(name), name);
+    }
+  });
+
+  it('that name a program or a socket hold for the machine: no workspace sets them', () => {
+    for (const key of settingKeys.filter((one) => one.endsWith('Path'))) {
+      assert.equal(properties[`clawql.${key}`]?.scope, 'machine', key);
+    }
+  });
+
+  it('that are restricted in a workspace that is not trusted exist', () => {
+    const { restrictedConfigurations, supported } = manifest.capabilities.untrustedWorkspaces;
+    assert.equal(supported, 'limited');
+    assert.ok(restrictedConfigurations.length > 0);
+    for (const key of restrictedConfigurations) assert.ok(key in properties, key);
+  });
+
+  it('that decide whom to ask or what is written are restricted, or hold for the machine', () => {
+    const { restrictedConfigurations } = manifest.capabilities.untrustedWorkspaces;
+    const harmless = ['clawql.diagnostics.enabled'];
+    for (const [key, { scope }] of Object.entries(properties)) {
+      if (scope !== 'machine' && !harmless.includes(key)) assert.ok(restrictedConfigurations.includes(key), key);
+    }
+  });
+});
+
+describe('package.json: commands', () => {
+  const declared = contributes.commands.map(({ command }) => command);
+  const ids = unionTexts('src/vscode/commands/command.ts', 'CommandId');
+
+  it('are registered, each once', () => {
+    assert.equal(new Set(declared).size, declared.length);
+    assert.deepEqual([...handlers().keys()].toSorted(), [...ids].toSorted());
+  });
+
+  it('are exactly those that need no value: the palette gives none', () => {
+    const withoutValue = [...handlers()].filter(([, takesValue]) => !takesValue).map(([id]) => id);
+    assert.deepEqual([...declared].toSorted(), withoutValue.toSorted());
+  });
+
+  it('stand under ClawQL in the palette, with a title that is no id', () => {
+    for (const { command, title, category } of contributes.commands) {
+      assert.equal(category, 'ClawQL', command);
+      assert.match(title, /^[A-Z][^:]+$/, command);
+      assert.ok(command.startsWith('clawql.'));
+    }
+  });
+
+  it('have the titles that messages call them by', () => {
+    const titles = contributes.commands.map(({ title }) => title);
+    const sources = ts.sys.readDirectory(new URL('src', root).pathname, ['.ts']);
+    const called = sources.flatMap((file) => [
+      ...readFileSync(file, 'utf8').matchAll(/(?<!\*)\*ClawQL: ([^*$]+)\*(?!\*)/g),
+    ]);
+    assert.ok(called.length > 3);
+    for (const [, title = ''] of called) assert.ok(titles.includes(title), title);
+  });
+});
+
+describe('package.json: the rest', () => {
+  it('names the server definition provider by the id that is registered', () => {
+    assert.deepEqual(
+      contributes.mcpServerDefinitionProviders.map(({ id }) => id),
+      [constantText('src/vscode/projections/providerRegistry.ts', 'providerId')],
+    );
+  });
+
+  it('asks for the oldest VS Code that a current Cursor is built on, and is compiled against its API', () => {
+    assert.equal(manifest.engines.vscode, '^1.105.0');
+    assert.match(manifest.devDependencies['@types/vscode'] ?? '', /^~?1\.105\./);
+  });
+
+  it('runs on the side of the user or of the workspace, and wakes up after the editor has started', () => {
+    assert.deepEqual(manifest.extensionKind, ['ui', 'workspace']);
+    assert.deepEqual(manifest.activationEvents, ['onStartupFinished']);
+  });
+
+  it('brings no package along that is not bundled', () => assert.deepEqual(manifest.dependencies ?? {}, {}));
+});
+
+describe('.vscodeignore', () => {
+  const lines = read('.vscodeignore')
+    .split('\n')
+    .filter((line) => line !== '' && !line.startsWith('#'));
+  const allowed = lines.slice(1).map((line) => line.replace(/^!/, ''));
+
+  it('leaves everything out but single files that it names', () => {
+    assert.equal(lines[0], '**');
+    for (const line of lines.slice(1)) assert.match(line, /^![\w./-]+$/);
+  });
+
+  it('lets in what package.json refers to, and the licence', () => {
+    for (const file of [manifest.main, manifest.icon, 'package.json', 'LICENSE']) {
+      assert.ok(allowed.includes(file.replace(/^\.\//, '')), file);
+    }
+  });
+
+  it('lets in every bundle that the build makes, and no other', () => {
+    const entries = read('scripts/support/bundle.ts').matchAll(/(\w+): 'src\/[^']+\.ts'/g);
+    const made = [...entries].map(([, name]) => `dist/${name}.cjs`);
+    assert.ok(made.length > 1);
+    assert.deepEqual(allowed.filter((file) => file.startsWith('dist/')).toSorted(), made.toSorted());
+  });
+
+  it('names files that are there, but for those that are built', () => {
+    for (const file of allowed.filter((one) => !one.startsWith('dist/')))
+      assert.ok(existsSync(new URL(file, root)), file);
+  });
+});

@@ -1,0 +1,146 @@
+import assert from 'node:assert/strict';
+
+import { healthOf, type Health, type HealthEvidence } from '../../../src/core/health.ts';
+import { backendStates, type TailnetState } from '../../../src/core/tailnet/tailnet.ts';
+import { answered, failed, host, laptop, node, report, running, selectionOf } from '../support/builders.ts';
+
+const clawql = node('clawql-1');
+const [https, http] = ['https://clawql-1.tail1a2b3.ts.net/mcp', 'http://clawql-1.tail1a2b3.ts.net:8080/mcp'] as const;
+
+function health(parts: Partial<HealthEvidence> = {}): Health {
+  return healthOf({
+    tailnet: running([clawql]),
+    hosts: [report(host(clawql), [answered(https)], 5_000)],
+    selection: selectionOf(clawql),
+    settings: { tags: ['tag:clawql-mcp'] },
+    since: 1_000,
+    ...parts,
+  });
+}
+
+/** The parts of a health that says something; fails for the two that do not. */
+function said(of: Health): Extract<Health, { cause: string }> {
+  assert.ok('cause' in of, of.kind);
+  return of;
+}
+
+describe('healthOf', () => {
+  it('is not selected, whatever else is so', () => {
+    for (const tailnet of [running([clawql]), { kind: 'checking' }] satisfies TailnetState[]) {
+      assert.deepEqual(health({ selection: undefined, tailnet }), { kind: 'not-selected' });
+    }
+  });
+
+  it('is checking while the tailnet is', () => {
+    assert.deepEqual(health({ tailnet: { kind: 'checking' } }), { kind: 'checking', label: 'clawql-1' });
+  });
+
+  it('is an error with the reason where there is no tailnet, since it is so', () => {
+    const failure = { kind: 'not-found', where: '/run/x.sock', detail: '' } as const;
+    const { kind, label, cause, remedy, at } = said(health({ tailnet: { kind: 'unavailable', failure } }));
+    assert.deepEqual([kind, label, at], ['error', 'clawql-1', 1_000]);
+    assert.match(cause, /No Tailscale daemon/);
+    assert.match(remedy ?? '', /start Tailscale/);
+  });
+
+  for (const backendState of backendStates.filter((state) => state !== 'Running')) {
+    it(`does not say that the server is well while the backend is in ${backendState}`, () => {
+      const { kind } = health({ tailnet: { kind: 'off', backendState, authUrl: '', health: [] } });
+      assert.notEqual(kind, 'ok');
+      assert.notEqual(kind, 'warning');
+    });
+  }
+
+  it('is not known in another tailnet than the one of the choice: nothing is claimed of a host that cannot be seen', () => {
+    const { kind, cause, remedy, at } = said(health({ tailnet: running([clawql], { name: 'work.example' }) }));
+    assert.deepEqual([kind, at], ['unknown', 1_000]);
+    assert.match(cause, /alice@example\.com.*work\.example/);
+    assert.match(remedy ?? '', /Switch/);
+  });
+
+  it('is an error where the node is gone, by the tags for which it was looked', () => {
+    const { kind, label, cause, at } = said(health({ hosts: [], settings: { tags: ['tag:a', 'tag:b'] } }));
+    assert.deepEqual([kind, label, at], ['error', 'clawql-1', 1_000]);
+    assert.match(cause, /tag:a or tag:b/);
+  });
+
+  it('calls the node by the name that it has now', () => {
+    const renamed = { ...clawql, name: 'clawql-9.tail1a2b3.ts.net' };
+    const hosts = [report(host(renamed), [answered('https://clawql-9.tail1a2b3.ts.net/mcp')], 5_000)];
+    assert.equal(said(health({ hosts })).label, 'clawql-9');
+  });
+
+  it('is an error for an expired key, even where an older probe answered', () => {
+    const expired = { ...clawql, expired: true };
+    const { kind, cause, at } = said(health({ hosts: [report(host(expired), [answered(https)], 5_000)] }));
+    assert.deepEqual([kind, at], ['error', 1_000]);
+    assert.match(cause, /expired/);
+  });
+
+  it('is an error for an offline node, with the time when it was seen last if that is known', () => {
+    const offline = (lastSeen: object): string =>
+      said(health({ hosts: [report(host({ ...clawql, online: false, ...lastSeen }), [])] })).cause;
+    assert.equal(offline({}), 'The node is offline.');
+    assert.equal(
+      offline({ lastSeen: '2026-08-22T11:02:00Z' }),
+      'The node is offline. It was last seen 2026-08-22 11:02 UTC.',
+    );
+  });
+
+  it('does not believe the control server that this machine itself is offline', () => {
+    const self = { ...laptop, online: false, tags: ['tag:clawql-mcp'] };
+    const hosts = [report(host(self), [answered(`https://${self.name}/mcp`)], 5_000)];
+    assert.equal(health({ hosts, selection: selectionOf(self) }).kind, 'ok');
+  });
+
+  it('is checking before the first answer', () => {
+    assert.deepEqual(health({ hosts: [report(host(clawql), [])] }), { kind: 'checking', label: 'clawql-1' });
+  });
+
+  it('is well where one endpoint answers, with the time of the answer', () => {
+    const refused = failed(https, { kind: 'refused', detail: '' });
+    const { kind, cause, remedy, at } = said(
+      health({ hosts: [report(host(clawql), [refused, answered(http)], 5_000)] }),
+    );
+    assert.deepEqual([kind, at, remedy], ['ok', 5_000, undefined]);
+    assert.ok(cause.includes(http));
+  });
+
+  it('speaks of the endpoint that this editor uses, not of a more wanted one that answers too', () => {
+    const hosts = [report(host(clawql), [answered(https), answered(http)], 5_000)];
+    const { cause } = said(health({ hosts, selection: selectionOf(clawql, { url: http }) }));
+    assert.ok(cause.includes(http), cause);
+  });
+
+  it('does not say that all is well where the endpoint that this editor uses is unwell and another one is not', () => {
+    const degraded = answered(http, { healthz: { status: 'degraded', endpoint: '/mcp' } });
+    const hosts = [report(host(clawql), [answered(https), degraded], 5_000)];
+    assert.equal(health({ hosts, selection: selectionOf(clawql, { url: http }) }).kind, 'warning');
+  });
+
+  it('is a warning where the server answers and is not well', () => {
+    const problem = answered(https, { healthz: { status: 'degraded', endpoint: '/mcp' } });
+    assert.equal(health({ hosts: [report(host(clawql), [problem], 5_000)] }).kind, 'warning');
+  });
+
+  it('goes by the failure that got furthest', () => {
+    const refused = failed(https, { kind: 'refused', detail: '' }, 'connect');
+    const forbidden = failed(http, { kind: 'invalid-host', detail: '' }, 'healthz');
+    for (const outcomes of [
+      [refused, forbidden],
+      [forbidden, refused],
+    ]) {
+      assert.match(said(health({ hosts: [report(host(clawql), outcomes, 5_000)] })).cause, /MCP_HOST/);
+    }
+  });
+
+  it('says the same whichever of two failures came first', () => {
+    const refused = failed(https, { kind: 'refused', detail: '' });
+    const silent = failed(http, { kind: 'timeout', afterMs: 4_000, detail: '' });
+    const [one, other] = [
+      [refused, silent],
+      [silent, refused],
+    ].map((outcomes) => health({ hosts: [report(host(clawql), outcomes, 5_000)] }));
+    assert.deepEqual(one, other);
+  });
+});

@@ -1,0 +1,106 @@
+import assert from 'node:assert/strict';
+import fc from 'fast-check';
+import { dialectOf, dialects } from '../../../../src/core/mcp/dialect.ts';
+import { bridgedUrl, parseMcp, type McpDocument } from '../../../../src/core/mcp/mcpDocument.ts';
+import { spanEnd, type Span } from '../../../../src/core/text.ts';
+import { jsoncFile } from './jsonc.ts';
+
+function read(text: string, file = '.vscode/mcp.json'): McpDocument {
+  const dialect = dialectOf(file);
+  assert.ok(dialect);
+  return parseMcp(text, dialect);
+}
+
+function slice(text: string, span: Span): string {
+  return text.slice(span.offset, spanEnd(span));
+}
+
+describe('mcpDocument', () => {
+  it('reads keys and URLs with their places', () => {
+    const text =
+      '\ufeff{\r\n  // ours\r\n  "servers": { "a\\u0062": { "url": "http:\\/\\/localhost:8080/mcp", }, },\r\n}';
+    const document = read(text);
+    const [server] = document.servers;
+    assert.ok(server?.url);
+    assert.deepEqual(document.problems, []);
+    assert.equal(server.key, 'ab');
+    assert.equal(slice(text, server.keySpan), 'a\\u0062');
+    assert.equal(server.url.value, 'http://localhost:8080/mcp');
+    assert.equal(server.url.raw, 'http:\\/\\/localhost:8080/mcp');
+    assert.equal(slice(text, server.url.span), server.url.raw);
+    assert.equal(slice(text, server.definitionSpan)[0], '{');
+  });
+
+  it('reads only what stands under the key of its client', () => {
+    const text = '{"servers": {"a": {"url": "http://a"}}, "mcpServers": {"b": {"url": "http://b"}}}';
+    assert.deepEqual(
+      ['.vscode/mcp.json', '.cursor/mcp.json'].map((file) => read(text, file).servers.map(({ key }) => key)),
+      [['a'], ['b']],
+    );
+  });
+
+  it('reads what it can of a file that is being typed, and says in plain words what is missing', () => {
+    const document = read('{\n  "servers": {\n    "a": { "url": "http://a" },\n    "b": { "url": "http://b\n  }\n}');
+    assert.deepEqual(
+      document.servers.map(({ key, url }) => [key, url?.value]),
+      [
+        ['a', 'http://a'],
+        ['b', undefined],
+      ],
+    );
+    assert.deepEqual(document.problems[0], {
+      offset: 67,
+      line: 4,
+      column: 19,
+      reason: 'the string that begins here does not end in its line',
+    });
+  });
+
+  it('never throws', () => {
+    for (const text of [
+      '',
+      '[]',
+      '"x"',
+      'null',
+      '{"servers": 1}',
+      '{"servers": {"a": null, "b": []}}',
+      '['.repeat(200_000),
+    ]) {
+      assert.deepEqual(read(text).servers, []);
+    }
+    fc.assert(
+      fc.property(jsoncFile('servers', ['clawql']), fc.nat(), fc.string({ maxLength: 3 }), (text, at, junk) => {
+        const position = at % (text.length + 1);
+        const broken = text.slice(0, position) + junk + text.slice(position + 1);
+        for (const server of read(broken).servers) {
+          for (const found of [server.url, ...server.args]) {
+            if (found !== undefined)
+              assert.equal(JSON.parse(`"${slice(broken, found.span).replaceAll('\t', '\\t')}"`), found.value);
+          }
+        }
+      }),
+      { numRuns: 1000 },
+    );
+  });
+
+  it('finds the URL that mcp-remote is given', () => {
+    const bridged = (definition: object): string | undefined => {
+      const [server] = read(JSON.stringify({ servers: { a: definition } })).servers;
+      return server && bridgedUrl(server)?.value;
+    };
+    const url = 'http://localhost:8080/mcp';
+    assert.equal(bridged({ command: 'npx', args: ['-y', 'mcp-remote@latest', url, '--allow-http'] }), url);
+    assert.equal(bridged({ command: 'npx', args: ['-p', 'mcp-remote', 'mcp-remote', '--debug', url] }), url);
+    assert.equal(bridged({ command: 'C:\\npm\\mcp-remote.cmd', args: [url] }), url);
+    assert.equal(bridged({ command: 'npx', args: ['mcp-remote', '${env:CLAWQL_MCP_URL}'] }), '${env:CLAWQL_MCP_URL}');
+    assert.equal(bridged({ command: 'npx', args: ['other', url] }), undefined);
+    assert.equal(bridged({ url }), undefined);
+  });
+
+  it('knows the roots of all dialects', () => {
+    for (const dialect of dialects) {
+      const text = JSON.stringify({ [dialect.rootKey]: { clawql: { [dialect.urlKey]: 'http://h/mcp' } } });
+      assert.equal(parseMcp(text, dialect).servers[0]?.url?.value, 'http://h/mcp');
+    }
+  });
+});

@@ -1,0 +1,316 @@
+import assert from 'node:assert/strict';
+
+import type { HostReport } from '../../../src/core/clawql/hostReport.ts';
+import { SelectionService } from '../../../src/services/selectionService.ts';
+import { HostDirectory } from '../../../src/services/hostDirectory.ts';
+import { startClawql, type ClawqlServer } from '../../support/clawql/server.ts';
+import { selectionOf } from '../support/builders.ts';
+import { closedPort } from '../support/closedPort.ts';
+import { Door } from '../support/door.ts';
+import { eventually } from '../support/eventually.ts';
+import { loopbackNode, loopbackTailnet, RealProber } from '../support/loopbackHosts.ts';
+import { ManualClock } from '../support/manualClock.ts';
+import { MemoryStorage } from '../support/memoryStorage.ts';
+import { RecordingLog } from '../support/recordingLog.ts';
+
+const tags = ['tag:clawql-mcp'];
+
+describe('HostDirectory', () => {
+  let prober: RealProber;
+  let clock: ManualClock;
+  let log: RecordingLog;
+  let directory: HostDirectory;
+  let heard: (readonly HostReport[])[];
+  let servers: ClawqlServer[];
+
+  beforeEach(() => {
+    prober = new RealProber();
+    clock = new ManualClock();
+    log = new RecordingLog();
+    directory = new HostDirectory(prober, clock, log);
+    heard = [];
+    directory.onDidChange((reports) => heard.push(reports));
+    servers = [];
+  });
+
+  afterEach(async () => {
+    directory.dispose();
+    await prober.dispose();
+    await Promise.all(servers.map((server) => server.close()));
+  });
+
+  async function clawql(door?: Door): Promise<ClawqlServer> {
+    const server = await startClawql({ address: '127.0.0.1', ...(door && { inFront: door.handler }) });
+    servers.push(server);
+    return server;
+  }
+
+  const kinds = (index = 0): readonly string[] =>
+    directory.reports.slice(index, index + 1).flatMap(({ outcomes }) => outcomes.map(({ kind }) => kind));
+  const probes = (server: ClawqlServer): number => server.requests.filter(({ path }) => path === '/healthz').length;
+
+  it('finds the hosts and asks them before anybody asks for them', async () => {
+    const server = await clawql();
+    directory.allowProbes();
+    directory.update(loopbackTailnet(loopbackNode('a'), loopbackNode('printer', { tags: [] })), {
+      tags,
+      ports: [server.port],
+    });
+    assert.deepEqual(
+      directory.reports.map(({ host, outcomes }) => [host.node.id, outcomes.length]),
+      [['a', 0]],
+    );
+    await eventually('the answer is in', () => kinds().length === 1);
+    const [report] = directory.reports;
+    assert.equal(report?.at, clock.now());
+    const [outcome] = report.outcomes;
+    assert.ok(outcome?.kind === 'answered');
+    assert.deepEqual([outcome.url, outcome.server.name, outcome.tools.length], [server.url, 'clawql-mcp', 7]);
+  });
+
+  it('probes nothing before it is allowed to, and then everything', async () => {
+    const server = await clawql();
+    directory.update(loopbackTailnet(loopbackNode('a')), { tags, ports: [server.port] });
+    await directory.probe('a');
+    await directory.probeAll();
+    assert.equal(server.requests.length, 0);
+    directory.allowProbes();
+    await eventually('the answer is in', () => kinds().join() === 'answered');
+  });
+
+  it('does not ask a node that is offline or whose key has expired, but this machine always', async () => {
+    const server = await clawql();
+    directory.allowProbes();
+    const state = loopbackTailnet(
+      loopbackNode('a-offline', { online: false }),
+      loopbackNode('b-expired', { expired: true }),
+      loopbackNode('c-self', { isSelf: true, online: false }),
+    );
+    directory.update(state, { tags, ports: [server.port] });
+    await directory.probeAll();
+    assert.deepEqual(
+      directory.reports.map(({ outcomes }) => outcomes.length),
+      [0, 0, 1],
+    );
+    assert.equal(probes(server), 1);
+  });
+
+  it('asks a host when it comes online', async () => {
+    const server = await clawql();
+    directory.allowProbes();
+    const settings = { tags, ports: [server.port] };
+    directory.update(loopbackTailnet(loopbackNode('a', { online: false })), settings);
+    assert.equal(server.requests.length, 0);
+    directory.update(loopbackTailnet(loopbackNode('a')), settings);
+    await eventually('the answer is in', () => kinds().join() === 'answered');
+  });
+
+  it('asks no host again that has not changed, and tells nobody', async () => {
+    const server = await clawql();
+    directory.allowProbes();
+    const settings = { tags, ports: [server.port] };
+    directory.update(loopbackTailnet(loopbackNode('a')), settings);
+    await directory.probeAll();
+    const before = [heard.length, probes(server)];
+    directory.update(loopbackTailnet(loopbackNode('a'), loopbackNode('printer', { tags: [] })), settings);
+    assert.deepEqual([heard.length, probes(server)], before);
+  });
+
+  it('has at most eight probes under way, however many hosts there are', async () => {
+    const door = new Door();
+    const server = await clawql(door);
+    door.shut();
+    directory.allowProbes();
+    const nodes = Array.from({ length: 20 }, (_, index) => loopbackNode(`n${index}`));
+    directory.update(loopbackTailnet(...nodes), { tags, ports: [server.port] });
+    await eventually('eight wait', () => door.waiting === 8);
+    // Each admitted request is followed by the next one of the same probe, or of the next host: never by a ninth.
+    for (let turn = 0; turn < 10; turn++) {
+      door.admit(4);
+      await eventually('eight wait again', () => door.waiting === 8);
+    }
+    door.open();
+    await eventually('all have answered', () => directory.reports.every(({ outcomes }) => outcomes.length === 1));
+    assert.equal(door.most, 8);
+    assert.equal(probes(server), 20);
+  });
+
+  it('shows a first answer at once, whatever other endpoints still do', async () => {
+    const door = new Door();
+    const [quick, slow] = [await clawql(), await clawql(door)];
+    door.shut();
+    directory.allowProbes();
+    directory.update(loopbackTailnet(loopbackNode('a')), { tags, ports: [slow.port, quick.port] });
+    await eventually('the first answer is shown', () => kinds().join() === 'answered');
+    assert.equal(door.waiting, 1);
+    door.open();
+    await eventually('the second is shown', () => kinds().join() === 'answered,answered');
+  });
+
+  it('does not show a closed port before the open one has answered', async () => {
+    const door = new Door();
+    const slow = await clawql(door);
+    const closed = await closedPort();
+    door.shut();
+    directory.allowProbes();
+    directory.update(loopbackTailnet(loopbackNode('a')), { tags, ports: [closed, slow.port] });
+    await eventually('the open port was asked', () => door.waiting === 1);
+    assert.deepEqual(kinds(), []);
+    door.open();
+    await eventually('both are shown', () => kinds().length === 2);
+    assert.deepEqual(
+      heard.map((reports) => reports[0]?.outcomes.length ?? 0).filter((count) => count > 0),
+      [2],
+    );
+  });
+
+  it('shows that nothing answers at a port that stands in the settings twice', async () => {
+    const closed = await closedPort();
+    directory.allowProbes();
+    directory.update(loopbackTailnet(loopbackNode('a')), { tags, ports: [closed, closed] });
+    await directory.probeAll();
+    assert.ok(kinds().includes('failed'), 'the host is shown as being asked for ever');
+  });
+
+  it('never records what was seen of a host that has changed meanwhile, and asks it anew', async () => {
+    const door = new Door();
+    const server = await clawql(door);
+    const settings = { tags, ports: [server.port] };
+    door.shut();
+    directory.allowProbes();
+    directory.update(loopbackTailnet(loopbackNode('a')), settings);
+    await eventually('the first probe is under way', () => door.waiting === 1);
+    directory.update(loopbackTailnet(loopbackNode('a', { name: 'renamed.tail1a2b3.ts.net' })), settings);
+    // The first probe ends, step by step; the first step of the second one comes only then.
+    const first = directory.probe('a');
+    door.open();
+    await first;
+    door.shut();
+    await eventually('the second probe is in', () => kinds().join() === 'answered' || door.waiting === 1);
+    door.open();
+    await eventually('the new host has its answer', () => kinds().join() === 'answered');
+    assert.equal(probes(server), 2);
+    for (const reports of heard) {
+      const [report] = reports;
+      if (report?.host.node.name === 'a.tail1a2b3.ts.net') assert.deepEqual(report.outcomes, []);
+    }
+  });
+
+  it('never records what was seen of a host that is gone', async () => {
+    const door = new Door();
+    const server = await clawql(door);
+    door.shut();
+    directory.allowProbes();
+    directory.update(loopbackTailnet(loopbackNode('a')), { tags, ports: [server.port] });
+    await eventually('the probe is under way', () => door.waiting === 1);
+    const probing = directory.probe('a');
+    directory.update({ kind: 'off', backendState: 'Stopped', authUrl: '', health: [] }, { tags, ports: [server.port] });
+    assert.deepEqual(directory.reports, []);
+    door.open();
+    await probing;
+    assert.deepEqual(directory.reports, []);
+  });
+
+  it('asks a host once for calls that come while it is being asked', async () => {
+    const door = new Door();
+    const server = await clawql(door);
+    door.shut();
+    directory.allowProbes();
+    directory.update(loopbackTailnet(loopbackNode('a')), { tags, ports: [server.port] });
+    const both = Promise.all([directory.probe('a'), directory.probe('a'), directory.probeAll()]);
+    await eventually('the probe is under way', () => door.waiting === 1);
+    door.open();
+    await both;
+    assert.equal(probes(server), 1);
+    await directory.probe('a');
+    assert.equal(probes(server), 2);
+  });
+
+  it('knows nothing of a node that is not there', async () => {
+    directory.allowProbes();
+    await directory.probe('nobody');
+    assert.deepEqual(directory.reports, []);
+  });
+
+  it('writes into the log when an answer changes, and not at each probe', async () => {
+    const server = await clawql();
+    directory.allowProbes();
+    directory.update(loopbackTailnet(loopbackNode('a')), { tags, ports: [server.port] });
+    for (let turn = 0; turn < 3; turn++) await directory.probeAll();
+    assert.equal(log.lines.length, 1);
+    assert.match(log.text, /^info a\.tail1a2b3\.ts\.net: .*answers as clawql-mcp 5\.0\.0 with 7 tools$/);
+    await server.close();
+    servers = [];
+    await directory.probeAll();
+    assert.equal(log.lines.length, 2);
+    assert.match(log.lines[1] ?? '', /fails at connect: refused/);
+  });
+
+  it('keeps what it knew of the other endpoints until they have answered anew', async () => {
+    const door = new Door();
+    const [first, second] = [await clawql(door), await clawql()];
+    directory.allowProbes();
+    directory.update(loopbackTailnet(loopbackNode('a')), { tags, ports: [first.port, second.port] });
+    await directory.probeAll();
+    assert.equal(kinds().length, 2);
+    heard.length = 0;
+    door.shut();
+    const probing = directory.probeAll();
+    await eventually(
+      'the first endpoint is being asked, the second has answered',
+      () => door.waiting === 1 && heard.length > 0,
+    );
+    door.open();
+    await probing;
+    for (const [report] of heard)
+      assert.equal(report?.outcomes.length, 2, 'an endpoint that answers was forgotten for a while');
+  });
+
+  for (const [when, before] of [
+    ['in the first round', 0],
+    ['in a later round', 1],
+  ] as const) {
+    it(`does not move the selection to another endpoint because that one answers faster, ${when}`, async () => {
+      const door = new Door();
+      const [chosen, other] = [await clawql(door), await clawql()];
+      const selection = new SelectionService(new MemoryStorage(), new MemoryStorage(), log);
+      const urls: (string | undefined)[] = [];
+      await selection.select(selectionOf(loopbackNode('a'), { label: 'a', url: chosen.url }));
+      selection.onDidChange((next) => urls.push(next?.url));
+      directory.onDidChange((reports) => void selection.follow('alice@example.com', reports));
+      directory.update(loopbackTailnet(loopbackNode('a')), { tags, ports: [chosen.port, other.port] });
+      if (before === 0) door.shut();
+      directory.allowProbes();
+      if (before === 1) {
+        await directory.probeAll();
+        door.shut();
+        void directory.probeAll();
+      }
+      heard.length = 0;
+      await eventually('the other endpoint has answered first', () => door.waiting === 1 && heard.length > 0);
+      door.open();
+      await directory.probe('a');
+      selection.dispose();
+      assert.deepEqual([selection.current?.url, urls.filter((url) => url !== chosen.url)], [chosen.url, []]);
+    });
+  }
+
+  it('ends what is under way with itself, and tells nobody afterwards', async () => {
+    const door = new Door();
+    const server = await clawql(door);
+    door.shut();
+    directory.allowProbes();
+    const nodes = Array.from({ length: 20 }, (_, index) => loopbackNode(`n${index}`));
+    directory.update(loopbackTailnet(...nodes), { tags, ports: [server.port] });
+    await eventually('eight wait', () => door.waiting === 8);
+    const { length } = heard;
+    const all = directory.probeAll();
+    directory.dispose();
+    await all;
+    await eventually('the server has no request left', () => door.waiting === 0);
+    door.open();
+    await directory.probe('n1');
+    assert.equal(heard.length, length);
+    assert.equal(server.requests.length, 0);
+  });
+});

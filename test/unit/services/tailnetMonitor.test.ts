@@ -1,0 +1,318 @@
+import assert from 'node:assert/strict';
+import { once } from 'node:events';
+import { renameSync } from 'node:fs';
+import net from 'node:net';
+
+import type { TailnetState } from '../../../src/core/tailnet/tailnet.ts';
+import { DaemonReader } from '../../../src/node/daemonReader.ts';
+import { systemClock } from '../../../src/services/clock.ts';
+import { TailnetMonitor, type MonitorTimes } from '../../../src/services/tailnetMonitor.ts';
+import type { DemoNode } from '../../support/demo/demoNode.ts';
+import { demoStatus, type StatusDocument } from '../../support/demo/demoStatus.ts';
+import { startLocalApi, type LocalApiServer } from '../../support/demo/localApi.ts';
+import { eventually } from '../support/eventually.ts';
+import { RecordingLog } from '../support/recordingLog.ts';
+import { TempFolder } from '../support/tempFolder.ts';
+
+const tags = ['tag:clawql-mcp'];
+const laptop: DemoNode = { name: 'laptop', number: 1, os: 'linux' };
+const one: DemoNode = { name: 'clawql-1', number: 11, os: 'linux', tags };
+const two: DemoNode = { name: 'clawql-2', number: 12, os: 'linux', tags };
+
+const statusOf = (...peers: readonly DemoNode[]): StatusDocument =>
+  demoStatus({ tailnet: 'alice@example.com', suffix: 'tail1a2b3.ts.net', self: laptop, peers });
+
+/** Nothing but the bus and the retries brings news: the polls come later than any test lasts. */
+const times: MonitorTimes = { gather: 20, poll: 600_000, safetyPoll: 600_000, retryFirst: 20, retryLast: 50 };
+
+function peers(state: TailnetState): string | undefined {
+  return state.kind === 'running' ? state.tailnet.peers.map(({ hostName }) => hostName).join() : undefined;
+}
+
+function failure(state: TailnetState): string | undefined {
+  return state.kind === 'unavailable' ? state.failure.kind : undefined;
+}
+
+describe('TailnetMonitor', () => {
+  let folder: TempFolder;
+  let socketPath: string;
+  let log: RecordingLog;
+  let reader: DaemonReader;
+  let monitor: TailnetMonitor;
+  let states: TailnetState[];
+  let daemons: LocalApiServer[];
+
+  function watch(changed: Partial<MonitorTimes> = {}): void {
+    monitor = new TailnetMonitor(reader, systemClock, log, { ...times, ...changed });
+    monitor.onDidChange((state) => states.push(state));
+    monitor.start();
+  }
+
+  async function daemon(status = statusOf(one)): Promise<LocalApiServer> {
+    const started = await startLocalApi({ socketPath, status });
+    daemons.push(started);
+    return started;
+  }
+
+  async function stop(started: LocalApiServer): Promise<void> {
+    daemons = daemons.filter((other) => other !== started);
+    await started.close();
+  }
+
+  const untilPeers = (names: string): Promise<true> =>
+    eventually(`the peers are ${names}`, () => peers(monitor.state) === names);
+  const untilFailure = (kind: string): Promise<true> =>
+    eventually(`the failure is ${kind}`, () => failure(monitor.state) === kind);
+  const statusReads = (of: LocalApiServer): number =>
+    of.requests.filter((request) => request === 'GET /localapi/v0/status').length;
+
+  beforeEach(() => {
+    folder = new TempFolder();
+    socketPath = folder.socket('d.sock');
+    log = new RecordingLog();
+    reader = new DaemonReader(() => ({ sockets: [socketPath], programs: [] }), log);
+    states = [];
+    daemons = [];
+  });
+
+  afterEach(async () => {
+    monitor.dispose();
+    await reader.dispose();
+    await Promise.all(daemons.map((started) => started.close()));
+    folder.remove();
+  });
+
+  it('is checking until the first answer is there', async () => {
+    await daemon();
+    watch();
+    assert.deepEqual(monitor.state, { kind: 'checking' });
+    await untilPeers('clawql-1');
+    assert.equal(states.length, 1);
+  });
+
+  it('hears of a change by the bus, with no polling', async () => {
+    const started = await daemon();
+    watch();
+    await eventually('the bus is watched', () => started.watchers === 1);
+    await untilPeers('clawql-1');
+    started.setStatus(statusOf(one, two));
+    await untilPeers('clawql-1,clawql-2');
+    started.setStatus(statusOf(two));
+    await untilPeers('clawql-2');
+    assert.deepEqual(
+      started.requests.filter((request) => request.includes('watch')),
+      ['GET /localapi/v0/watch-ipn-bus?mask=28818'],
+    );
+  });
+
+  it('hears that Tailscale was stopped, and started again', async () => {
+    const started = await daemon();
+    watch();
+    await untilPeers('clawql-1');
+    started.setStatus({ ...statusOf(one), BackendState: 'Stopped', Health: ['Tailscale is stopped.'] });
+    await eventually('it is off', () => monitor.state.kind === 'off' && monitor.state.backendState === 'Stopped');
+    started.setStatus(statusOf(one));
+    await untilPeers('clawql-1');
+  });
+
+  it('reads once for a burst of messages', async () => {
+    const started = await daemon();
+    watch({ gather: 100 });
+    await eventually('the first message was followed by a read', () => statusReads(started) === 2);
+    for (let message = 0; message < 20; message++) started.sendEmptyMessage();
+    started.setStatus(statusOf(one, two));
+    await untilPeers('clawql-1,clawql-2');
+    assert.equal(statusReads(started), 3);
+  });
+
+  it('says nothing of a message that changes nothing', async () => {
+    const started = await daemon();
+    watch();
+    await eventually('the bus is watched and read', () => statusReads(started) === 2);
+    const { since } = monitor;
+    started.sendEmptyMessage();
+    await eventually('it was read again', () => statusReads(started) === 3);
+    await monitor.refresh();
+    assert.equal(states.length, 1);
+    assert.equal(monitor.since, since);
+  });
+
+  it('asks a daemon of 1.78 to 1.98 for what that one knows', async () => {
+    const started = await daemon({ ...statusOf(one), Version: '1.98.0-tf2d5ef72b' });
+    watch();
+    await eventually('the bus is watched', () => started.watchers === 1);
+    assert.ok(started.requests.includes('GET /localapi/v0/watch-ipn-bus?mask=402'));
+  });
+
+  it('polls a daemon that does not push', async () => {
+    const started = await daemon({ ...statusOf(one), Version: '1.60.1' });
+    watch({ poll: 30 });
+    await untilPeers('clawql-1');
+    started.setStatus({ ...statusOf(one, two), Version: '1.60.1' });
+    await untilPeers('clawql-1,clawql-2');
+    assert.ok(!started.requests.some((request) => request.includes('watch')));
+  });
+
+  it('reads now and then even while the bus is silent', async () => {
+    const started = await daemon();
+    watch({ safetyPoll: 30 });
+    await eventually('it was read again and again', () => statusReads(started) >= 5);
+    assert.equal(started.watchers, 1);
+  });
+
+  it('finds a daemon that comes, goes and comes again', async () => {
+    watch();
+    await untilFailure('not-found');
+    const first = await daemon();
+    await untilPeers('clawql-1');
+    await stop(first);
+    await untilFailure('not-found');
+    await daemon(statusOf(two));
+    await untilPeers('clawql-2');
+    assert.deepEqual(
+      states.map(({ kind }) => kind),
+      ['unavailable', 'running', 'unavailable', 'running'],
+    );
+  });
+
+  it('writes a line a change into the log, not one a try', async () => {
+    watch();
+    await untilFailure('not-found');
+    const { length } = log.lines;
+    for (let turn = 0; turn < 5; turn++) await monitor.refresh();
+    assert.deepEqual(log.lines.slice(length), []);
+  });
+
+  it("says that this user may not read the status, in the daemon's own words", async () => {
+    const started = await daemon();
+    started.setFault({ status: 403, text: 'status access denied' });
+    watch();
+    await untilFailure('no-permission');
+    assert.deepEqual(monitor.state, {
+      kind: 'unavailable',
+      failure: { kind: 'no-permission', where: socketPath, detail: 'status access denied' },
+    });
+    started.setFault(undefined);
+    await untilPeers('clawql-1');
+  });
+
+  for (const [what, text, detail] of [
+    ['plain text', 'Tailscale already in use', /JSON/],
+    ['another JSON document', '{"hello": "world"}', /^BackendState: /],
+    ['an empty answer', '', /JSON/],
+  ] as const) {
+    it(`says that ${what} is not a status`, async () => {
+      const started = await daemon();
+      started.setFault({ status: 200, text });
+      watch();
+      await untilFailure('unexpected-answer');
+      assert.ok(monitor.state.kind === 'unavailable');
+      assert.match(monitor.state.failure.detail, detail);
+    });
+  }
+
+  it('says that nothing answers at a socket file that a killed daemon left behind', async function () {
+    if (process.platform === 'win32') this.skip();
+    const left = net.createServer().listen(`${socketPath}.old`);
+    await once(left, 'listening');
+    renameSync(`${socketPath}.old`, socketPath);
+    left.close();
+    await once(left, 'close');
+    watch();
+    await untilFailure('not-answering');
+    assert.ok(monitor.state.kind === 'unavailable');
+    assert.match(monitor.state.failure.detail, /ECONNREFUSED/);
+  });
+
+  it('opens the bus again when it breaks in the middle of a line, and has missed nothing', async () => {
+    const started = await daemon();
+    watch();
+    await eventually('the bus is watched', () => started.watchers === 1);
+    started.cutBus();
+    started.setStatus(statusOf(one, two));
+    await untilPeers('clawql-1,clawql-2');
+    await eventually('the bus is watched again', () => started.watchers === 1);
+    started.setStatus(statusOf(two));
+    await untilPeers('clawql-2');
+    assert.ok(states.every(({ kind }) => kind === 'running'));
+  });
+
+  it('recovers soon from one read that failed while the bus stayed open', async () => {
+    const started = await daemon();
+    watch();
+    await eventually('the bus is watched and read', () => statusReads(started) === 2);
+    started.setFault({ status: 500, text: 'busy' });
+    started.sendEmptyMessage();
+    await untilFailure('unexpected-answer');
+    started.setFault(undefined);
+    await eventually('it is running again', () => peers(monitor.state) === 'clawql-1', 1_500);
+  });
+
+  it('looks at once when it is asked to, however long the next try is away', async () => {
+    watch({ retryFirst: 600_000, retryLast: 600_000 });
+    await untilFailure('not-found');
+    await daemon();
+    await monitor.refresh();
+    assert.equal(peers(monitor.state), 'clawql-1');
+    await eventually('the bus is watched', () => daemons[0]?.watchers === 1);
+  });
+
+  it('does not lose a change that comes during a read', async () => {
+    const started = await daemon();
+    watch();
+    await untilPeers('clawql-1');
+    const reading = monitor.refresh();
+    started.setStatus(statusOf(two));
+    await Promise.all([reading, monitor.refresh()]);
+    assert.equal(peers(monitor.state), 'clawql-2');
+  });
+
+  describe('after its end', () => {
+    /** What keeps this process alive, seen when neither a timer nor a socket is just being served. */
+    const resources = async (): Promise<string> => {
+      await new Promise((resolve) => setImmediate(resolve));
+      return process.getActiveResourcesInfo().toSorted().join();
+    };
+
+    async function assertNothingMoreThan(before: string): Promise<void> {
+      await eventually(`only what was there before is left: ${before}`, async () => (await resources()) === before);
+    }
+
+    it('leaves no connection and no timer, and tells nobody', async () => {
+      const before = await resources();
+      const started = await daemon();
+      watch();
+      await eventually('the bus is watched and read', () => statusReads(started) === 2);
+      monitor.dispose();
+      await reader.dispose();
+      await eventually('the daemon has no watcher left', () => started.watchers === 0);
+      const { length } = states;
+      started.setStatus(statusOf(two));
+      await stop(started);
+      await assertNothingMoreThan(before);
+      assert.equal(states.length, length);
+    });
+
+    it('leaves no timer when it was waiting for a daemon', async () => {
+      const before = await resources();
+      watch({ retryFirst: 600_000, retryLast: 600_000 });
+      await untilFailure('not-found');
+      monitor.dispose();
+      await reader.dispose();
+      await assertNothingMoreThan(before);
+    });
+
+    it('ends a read to which the daemon does not answer', async () => {
+      const before = await resources();
+      const started = await daemon();
+      started.setFault('silence');
+      watch();
+      await eventually('the daemon was asked', () => statusReads(started) === 1);
+      monitor.dispose();
+      await reader.dispose();
+      await stop(started);
+      await assertNothingMoreThan(before);
+      assert.deepEqual([states.length, monitor.state.kind], [0, 'checking']);
+    });
+  });
+});

@@ -1,0 +1,91 @@
+import type { Host } from '../../../src/core/clawql/host.ts';
+import type { HostReport } from '../../../src/core/clawql/hostReport.ts';
+import type { AnsweredProbe, ProbeFailure, ProbeOutcome, ProbeStep } from '../../../src/core/mcp/probeOutcome.ts';
+import type { Selection } from '../../../src/core/mcp/selection.ts';
+import { defaultSettings, type Settings } from '../../../src/core/settings.ts';
+import type { Snapshot } from '../../../src/core/snapshot.ts';
+import type { Tailnet, TailnetNode, TailnetState } from '../../../src/core/tailnet/tailnet.ts';
+
+const suffix = 'tail1a2b3.ts.net';
+
+export function node(id: string, parts: Partial<TailnetNode> = {}): TailnetNode {
+  return {
+    id,
+    name: `${id}.${suffix}`,
+    hostName: id,
+    addresses: [],
+    tags: ['tag:clawql-mcp'],
+    os: 'linux',
+    online: true,
+    expired: false,
+    isSelf: false,
+    routes: [],
+    ...parts,
+  };
+}
+
+export const laptop = node('laptop', { tags: [], isSelf: true, addresses: ['100.101.102.103', 'fd7a:115c:a1e0::1'] });
+
+export function tailnet(peers: readonly TailnetNode[], parts: Partial<Tailnet> = {}): Tailnet {
+  return {
+    name: 'alice@example.com',
+    suffix,
+    magicDns: true,
+    self: laptop,
+    peers,
+    extraRecords: new Map(),
+    certDomains: [],
+    health: [],
+    ...parts,
+  };
+}
+
+export function running(peers: readonly TailnetNode[], parts: Partial<Tailnet> = {}): TailnetState {
+  return { kind: 'running', tailnet: tailnet(peers, parts) };
+}
+
+export function host(of: TailnetNode, urls = [`https://${of.name}/mcp`, `http://${of.name}:8080/mcp`]): Host {
+  return { node: of, tag: 'tag:clawql-mcp', candidates: urls.map((url) => ({ nodeId: of.id, url })) };
+}
+
+export function answered(url: string, parts: Partial<AnsweredProbe> = {}): AnsweredProbe {
+  return {
+    kind: 'answered',
+    url,
+    server: { name: 'clawql-mcp', version: '5.0.0' },
+    tools: ['search', 'execute'],
+    healthz: { status: 'ok', endpoint: '/mcp' },
+    latencyMs: 12.4,
+    ...parts,
+  };
+}
+
+export function failed(url: string, failure: ProbeFailure, step: ProbeStep = 'connect'): ProbeOutcome {
+  return { kind: 'failed', url, step, failure };
+}
+
+export function report(of: Host, outcomes: readonly ProbeOutcome[], at?: number): HostReport {
+  return at === undefined ? { host: of, outcomes } : { host: of, outcomes, at };
+}
+
+export function selectionOf(of: TailnetNode, parts: Partial<Selection> = {}): Selection {
+  return { tailnet: 'alice@example.com', nodeId: of.id, label: of.hostName, url: `https://${of.name}/mcp`, ...parts };
+}
+
+export function snapshot(parts: Partial<Snapshot> = {}): Snapshot {
+  return {
+    tailnet: running([]),
+    hosts: [],
+    selection: undefined,
+    health: { kind: 'not-selected' },
+    lookups: new Map(),
+    settings: defaultSettings,
+    vantage: {},
+    trusted: true,
+    ...parts,
+  };
+}
+
+export function settings(parts: Partial<Settings> = {}): Settings {
+  return { ...defaultSettings, ...parts };
+}
