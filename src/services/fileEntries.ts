@@ -1,12 +1,13 @@
-import { equal } from '../core/equal.ts';
 import { dialects, type Dialect } from '../core/mcp/dialect.ts';
+import { definitionIn, isEmpty, isOurs, replacedBy, restorePlan, rewritten } from '../core/mcp/entryRestoration.ts';
 import { parseMcp, type McpServer } from '../core/mcp/mcpDocument.ts';
-import { removeServer, upsertServer, type EditPlan } from '../core/mcp/mcpEdits.ts';
+import { upsertServer } from '../core/mcp/mcpEdits.ts';
 import type { Selection } from '../core/mcp/selection.ts';
 import { shownUrl } from '../core/mcp/shownUrl.ts';
 import { serverDefinition } from '../core/mcp/serverDefinition.ts';
-import { applyEdits, inverseEdits, spanEnd } from '../core/text.ts';
-import type { FileLedger, LedgerEntry } from './fileLedger.ts';
+import type { WrittenEntry } from '../core/mcp/writtenEntry.ts';
+import { applyEdits, inverseEdits } from '../core/text.ts';
+import type { FileLedger } from './fileLedger.ts';
 import { errorText } from './log.ts';
 import type { Projection, ProjectionState } from './projection.ts';
 import type { TextFiles } from './textFiles.ts';
@@ -70,7 +71,7 @@ export class FileEntries implements Projection {
 
   /** One file that cannot be read or written does not keep the others from being done; it is named. */
   async #each(
-    task: (entry: LedgerEntry) => Promise<ProjectionState>,
+    task: (entry: WrittenEntry) => Promise<ProjectionState>,
     entries = this.#ledger.entries,
   ): Promise<readonly ProjectionState[]> {
     const states: ProjectionState[] = [];
@@ -120,7 +121,7 @@ export class FileEntries implements Projection {
   }
 
   /** With a variable in the file only another scheme or path changes it; the entry of a user who changed it is left alone. */
-  async #follow(entry: LedgerEntry, url: string): Promise<ProjectionState> {
+  async #follow(entry: WrittenEntry, url: string): Promise<ProjectionState> {
     const { uri, key } = entry;
     const found = await this.#find(entry);
     if (found.kind !== 'ours') return found.state;
@@ -130,7 +131,7 @@ export class FileEntries implements Projection {
       : { kind: 'applied', value: uri };
   }
 
-  async #takeBack(entry: LedgerEntry): Promise<ProjectionState> {
+  async #takeBack(entry: WrittenEntry): Promise<ProjectionState> {
     const found = await this.#find(entry);
     if (found.kind === 'ours') {
       const problem = await this.#restore(entry, found.dialect, found.text);
@@ -143,7 +144,7 @@ export class FileEntries implements Projection {
   }
 
   /** The entry in its file as it is now; or, where it is not ours any more, what is there instead. */
-  async #find(entry: LedgerEntry): Promise<FoundEntry> {
+  async #find(entry: WrittenEntry): Promise<FoundEntry> {
     const dialect = dialects.find(({ id }) => id === entry.dialect);
     const text = await this.#files.read(entry.uri);
     if (dialect === undefined || text === undefined) return { kind: 'other', state: { kind: 'absent' } };
@@ -157,7 +158,7 @@ export class FileEntries implements Projection {
   }
 
   /** Undefined when it is done, else why not. */
-  async #restore(entry: LedgerEntry, dialect: Dialect, text: string): Promise<string | undefined> {
+  async #restore(entry: WrittenEntry, dialect: Dialect, text: string): Promise<string | undefined> {
     const plan = restorePlan(entry, dialect, text);
     if (plan.kind === 'broken') return `line ${plan.line}: ${plan.reason}`;
     if (plan.kind === 'unchanged') return undefined;
@@ -188,16 +189,6 @@ function propertiesFor(dialect: Dialect, url: string): Record<string, string> | 
   return definition && { ...definition.properties };
 }
 
-function definitionIn(text: string, dialect: Dialect, key: string): Readonly<Record<string, unknown>> | undefined {
-  return parseMcp(text, dialect).servers.find((server) => server.key === key)?.definition;
-}
-
-/** Whether the entry is, in what it means, as it was left. */
-function isOurs(text: string, dialect: Dialect, entry: LedgerEntry): boolean {
-  const definition = definitionIn(text, dialect, entry.key);
-  return definition !== undefined && equal(definition, entry.definition);
-}
-
 /** One state for all files: a failure before anything else, then what the user has changed. */
 function combined(states: readonly ProjectionState[]): ProjectionState {
   const failures = states.flatMap((state) => (state.kind === 'failed' ? [state.reason] : []));
@@ -206,48 +197,4 @@ function combined(states: readonly ProjectionState[]): ProjectionState {
     states.flatMap((state) => (state.kind === kind ? [state.value] : [])).join(', ');
   if (values('yours') !== '') return { kind: 'yours', value: values('yours') };
   return values('applied') === '' ? { kind: 'absent' } : { kind: 'applied', value: values('applied') };
-}
-
-/** To the byte where that is proved; else the user's entry in the place of ours, or ours taken out. */
-function restorePlan(entry: LedgerEntry, dialect: Dialect, text: string): EditPlan {
-  const undo = exactUndo(entry, dialect, text);
-  if (undo !== undefined) return { kind: 'edits', edits: undo };
-  const span = parseMcp(text, dialect).servers.find((server) => server.key === entry.key)?.definitionSpan;
-  if (entry.replaced === undefined || span === undefined) return removeServer(text, dialect, entry.key);
-  return { kind: 'edits', edits: [{ span, text: entry.replaced }] };
-}
-
-/** Whether nothing is left in a file but what was written round the entries. */
-function isEmpty(text: string, dialect: Dialect): boolean {
-  return text.replaceAll(/\s/g, '') === JSON.stringify({ [dialect.rootKey]: {} });
-}
-
-function replacedBy(text: string, present: McpServer | undefined): Pick<LedgerEntry, 'replaced'> {
-  if (present === undefined) return {};
-  return { replaced: text.slice(present.definitionSpan.offset, spanEnd(present.definitionSpan)) };
-}
-
-/** The ledger's entry after our own one was replaced by `written`: what led back to the text of before must still lead there. */
-function rewritten(known: LedgerEntry, dialect: Dialect, text: string, written: LedgerEntry): LedgerEntry {
-  if (known.created !== undefined) return { ...written, created: known.created };
-  const replaced = known.replaced === undefined ? {} : { replaced: known.replaced };
-  const undo = exactUndo(known, dialect, text);
-  if (undo === undefined) return { ...written, ...replaced };
-  const original = applyEdits(text, undo);
-  const plan = upsertServer(original, dialect, written.key, written);
-  return plan.kind === 'edits'
-    ? { ...written, ...replaced, undo: [...inverseEdits(original, plan.edits)] }
-    : { ...written, ...replaced };
-}
-
-/**
- * The edits that take the text back to the byte, if the file around the entry is as it was left: what they lead to, written once
- * more, must give the text as it is now.
- */
-function exactUndo(entry: LedgerEntry, dialect: Dialect, text: string): LedgerEntry['undo'] {
-  const { undo } = entry;
-  if (undo?.some(({ span }) => span.offset + span.length > text.length) !== false) return undefined;
-  const before = applyEdits(text, undo);
-  const again = upsertServer(before, dialect, entry.key, entry);
-  return again.kind === 'edits' && applyEdits(before, again.edits) === text ? undo : undefined;
 }

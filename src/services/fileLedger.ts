@@ -1,27 +1,5 @@
-import * as z from 'zod/mini';
-
+import { decodeWrittenEntry, type WrittenEntry } from '../core/mcp/writtenEntry.ts';
 import type { Storage } from './storage.ts';
-
-const edit = z.object({ span: z.object({ offset: z.int(), length: z.int() }), text: z.string() });
-
-const entry = z.object({
-  uri: z.string(),
-  dialect: z.string(),
-  key: z.string(),
-  /** The properties that were written last. */
-  properties: z.record(z.string(), z.string()),
-  /** The whole entry as it stood after that: one that is another now has been changed by somebody else. */
-  definition: z.record(z.string(), z.unknown()),
-  /** Set when the file did not exist before; `folder` is the topmost folder that was made for it. */
-  created: z.optional(z.object({ folder: z.optional(z.string()) })),
-  /** The text of the user's own entry that this one was let replace. */
-  replaced: z.optional(z.string()),
-  /** Set when the file existed: what takes the entry back to the byte. */
-  undo: z.optional(z.array(edit)),
-});
-
-/** One entry that was written into a file, with what is needed to take it back. */
-export type LedgerEntry = z.infer<typeof entry>;
 
 const storageKey = 'clawql.writtenEntries';
 
@@ -33,29 +11,29 @@ export class FileLedger {
     this.#storage = storage;
   }
 
-  get entries(): readonly LedgerEntry[] {
+  get entries(): readonly WrittenEntry[] {
     const stored = this.#storage.get(storageKey);
     // One that another version wrote costs only itself.
-    return (Array.isArray(stored) ? stored : []).flatMap((one: unknown) => z.safeParse(entry, one).data ?? []);
+    return (Array.isArray(stored) ? stored : []).flatMap((one: unknown) => decodeWrittenEntry(one) ?? []);
   }
 
-  find(uri: string, key: string): LedgerEntry | undefined {
+  find(uri: string, key: string): WrittenEntry | undefined {
     return this.entries.find((one) => one.uri === uri && one.key === key);
   }
 
-  async put(written: LedgerEntry): Promise<void> {
+  async put(written: WrittenEntry): Promise<void> {
     await this.#replace([...this.#without(written), written]);
   }
 
-  async drop(written: LedgerEntry): Promise<void> {
+  async drop(written: WrittenEntry): Promise<void> {
     await this.#replace(this.#without(written));
   }
 
-  #without({ uri, key }: LedgerEntry): readonly LedgerEntry[] {
+  #without({ uri, key }: WrittenEntry): readonly WrittenEntry[] {
     return this.entries.filter((one) => one.uri !== uri || one.key !== key);
   }
 
-  async #replace(entries: readonly LedgerEntry[]): Promise<void> {
+  async #replace(entries: readonly WrittenEntry[]): Promise<void> {
     await this.#storage.update(storageKey, entries.length === 0 ? undefined : entries);
   }
 }

@@ -7,7 +7,6 @@ import { Agent, fetch as undiciFetch, ProxyAgent } from 'undici';
 import type { ProbeOutcome } from '../../../src/core/mcp/probeOutcome.ts';
 import { EndpointProber } from '../../../src/node/endpointProber.ts';
 import type { Fetch } from '../../../src/node/exchange.ts';
-import { resolveBySystem } from '../../../src/node/systemResolver.ts';
 import { startClawql, type ClawqlOptions, type ClawqlServer } from '../../support/clawql/server.ts';
 import { degradedVault } from '../../support/clawql/vault.ts';
 import { closedPort } from '../support/closedPort.ts';

@@ -1,10 +1,11 @@
 import assert from 'node:assert/strict';
 
-import { FileLedger, type LedgerEntry } from '../../../src/services/fileLedger.ts';
+import type { WrittenEntry } from '../../../src/core/mcp/writtenEntry.ts';
+import { FileLedger } from '../../../src/services/fileLedger.ts';
 import { MemoryStorage } from '../support/memoryStorage.ts';
 
 const key = 'clawql.writtenEntries';
-const entry = (uri: string, name = 'clawql', url = 'http://h/mcp'): LedgerEntry => ({
+const entry = (uri: string, name = 'clawql', url = 'http://h/mcp'): WrittenEntry => ({
   uri,
   dialect: 'vscode',
   key: name,
@@ -15,8 +16,8 @@ const entry = (uri: string, name = 'clawql', url = 'http://h/mcp'): LedgerEntry 
 describe('FileLedger', () => {
   it('keeps what was written beyond a restart', async () => {
     const storage = new MemoryStorage();
-    const created: LedgerEntry = { ...entry('file:///a'), created: { folder: '/w/.vscode' } };
-    const edited: LedgerEntry = {
+    const created: WrittenEntry = { ...entry('file:///a'), created: { folder: '/w/.vscode' } };
+    const edited: WrittenEntry = {
       ...entry('file:///b'),
       undo: [{ span: { offset: 3, length: 2 }, text: 'x' }],
       replaced: '{}',
