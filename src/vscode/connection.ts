@@ -32,6 +32,8 @@ export interface ConnectionParts {
 /** Milliseconds for which VS Code may take a server up or let go of it before nothing is claimed of it, and between two looks. */
 const startLimit = 10_000;
 const startInterval = 200;
+/** How often VS Code may take the server up for one choice, until it is said that it does not get through. */
+const mostStarts = 3;
 
 /** Carries the selection into this editor, and finds out whether the editor holds the server. */
 export class Connection implements Disposable {
@@ -59,11 +61,15 @@ export class Connection implements Disposable {
   async connect(selection: Selection): Promise<Proof> {
     await this.#parts.selection.select(selection);
     await this.#reconciled;
-    if (this.#parts.live?.registered !== undefined && this.#parts.provider !== undefined) {
+    const { live, provider, log } = this.#parts;
+    if (live?.registered !== undefined && provider !== undefined) {
+      let starts = 0;
+      const counter = provider.onDidStart(() => void (starts += 1));
       await this.#until(
-        () => this.proof().kind === 'observed',
-        () => startLiveServer(this.#parts.log),
+        () => this.proof().kind === 'observed' || starts >= mostStarts,
+        () => startLiveServer(log),
       );
+      counter.dispose();
     }
     return this.proof();
   }
@@ -110,10 +116,14 @@ export class Connection implements Disposable {
     }
     const held = heldOf(answer.tools, heldTools());
     if (held > 0 && this.#startedUrl === current.url) return { kind: 'observed', tools: held };
+    const startedInVain =
+      'VS Code has tried to start it and holds no tools of it: "MCP: List Servers", then "Show Output", says why.';
     const why =
       live?.registered === undefined
         ? 'VS Code starts it from mcp.json: press Start above the entry, or send a chat message.'
-        : 'VS Code starts it with the next chat message.';
+        : this.#startedUrl === current.url
+          ? startedInVain
+          : 'VS Code starts it with the next chat message.';
     return { kind: 'simulated', tools: answer.tools.length, why };
   }
 

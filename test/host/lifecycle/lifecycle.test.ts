@@ -1,0 +1,97 @@
+import assert from 'node:assert/strict';
+import { createRequire } from 'node:module';
+import path from 'node:path';
+import * as vscode from 'vscode';
+import { eventually } from '../../support/editor/eventually.ts';
+import { select } from '../support/clawqlCommands.ts';
+import { TestDaemon } from '../support/daemon.ts';
+import { skip } from '../support/skip.ts';
+import { running } from '../support/statuses.ts';
+import { needsWorkbench } from '../support/workbench.ts';
+
+/** Far more than `activate` takes on a busy machine (about 10 ms), and far less than the network part would take. */
+const mostMs = 100;
+
+/** What of a context the extension uses. */
+type Context = Pick<vscode.ExtensionContext, 'subscriptions' | 'workspaceState' | 'globalState' | 'extension'>;
+
+/** A memory that ends with the test. */
+function memento(): vscode.ExtensionContext['globalState'] {
+  const values = new Map<string, unknown>();
+  return {
+    keys: () => [...values.keys()],
+    get: (key: string, other?: unknown) => values.get(key) ?? other,
+    update: (key, value) => Promise.resolve(void values.set(key, value)),
+    setKeysForSync: () => undefined,
+  };
+}
+
+async function ownCommands(): Promise<readonly string[]> {
+  return (await vscode.commands.getCommands(true)).filter((command) => command.startsWith('clawql.'));
+}
+
+/** How many sockets, servers, processes and timers this extension host has open, ours and VS Code's. */
+function resources(): ReadonlyMap<string, number> {
+  const kinds = ['PipeWrap', 'PipeServerWrap', 'TCPSocketWrap', 'TCPServerWrap', 'ProcessWrap', 'Timeout'];
+  const open = process.getActiveResourcesInfo();
+  return new Map(kinds.map((kind) => [kind, open.filter((one) => one === kind).length]));
+}
+
+/** For a window in which VS Code does not activate the extension itself, so that a test may do it, and end it. */
+describe('the life of the extension', function () {
+  this.timeout(40_000);
+  const daemon = new TestDaemon();
+  after('end the daemon', () => daemon.stop());
+
+  it('begins at once, and leaves nothing when it ends', async function () {
+    const workbench = needsWorkbench(this);
+    const folder = process.env['CLAWQL_TEST_EXTENSION'];
+    if (folder === undefined) skip(this, 'VS Code activates the extension in this window', { avoidable: false });
+    const load = createRequire(path.join(folder, 'package.json'));
+    const { activate } = load('./dist/extension.cjs') as { readonly activate: (context: Context) => unknown };
+    const extension = vscode.extensions.getExtension('clawql.clawql-tailnet')!;
+    const start = () => {
+      const context = { subscriptions: [], workspaceState: memento(), globalState: memento(), extension };
+      const begun = performance.now();
+      const returned = activate(context);
+      return { returned, ms: performance.now() - begun, subscriptions: context.subscriptions };
+    };
+    await daemon.say(running());
+    const before = resources();
+
+    const first = start();
+    const bundles = path.join(folder, 'dist');
+    const loaded = Object.values(load.cache).filter((module) => module?.loaded && module.path === bundles);
+    assert.equal(first.returned, undefined);
+    assert.ok(first.ms < mostMs, `activate took ${first.ms} ms`);
+    assert.deepEqual(
+      loaded.map((module) => path.basename(module?.filename ?? '')),
+      ['extension.cjs'],
+      'what speaks network has run before activate returned',
+    );
+    await workbench.waitForStatusBar('2 of 4 nodes');
+    await select(workbench, 'clawql-1');
+    assert.equal(daemon.watchers, 1);
+
+    vscode.Disposable.from(...first.subscriptions).dispose();
+    assert.deepEqual(await ownCommands(), []);
+    assert.equal(process.env['CLAWQL_MCP_URL'], undefined);
+    await eventually(
+      async () => (await workbench.statusBar()).filter(({ id }) => id.includes('clawql')),
+      (items) => (items.length === 0 ? true : undefined),
+      (items) => `The status bar still has ${JSON.stringify(items)}`,
+    );
+    await eventually(
+      () => Promise.resolve(resources()),
+      // The editor's own fetch keeps a connection for some seconds.
+      (now) => ([...now].every(([kind, count]) => count <= before.get(kind)!) ? true : undefined),
+      (now) => `More is open than before: ${JSON.stringify([[...before], [...now]])}`,
+    );
+    assert.equal(daemon.watchers, 0);
+
+    const second = start();
+    await workbench.waitForStatusBar('2 of 4 nodes');
+    vscode.Disposable.from(...second.subscriptions).dispose();
+    await vscode.commands.executeCommand('notifications.clearAll');
+  });
+});

@@ -1,0 +1,50 @@
+import fs from 'node:fs/promises';
+import path from 'node:path';
+import * as vscode from 'vscode';
+import { eventually } from '../../support/editor/eventually.ts';
+import { folderState } from '../../tailnet/editor/support/folderState.ts';
+
+/** The folder that the window has open. */
+export function workspaceFolder(): vscode.Uri {
+  const [folder] = vscode.workspace.workspaceFolders ?? [];
+  if (folder === undefined) throw new Error('The window has no folder open.');
+  return folder.uri;
+}
+
+export function fileUri(name: string): vscode.Uri {
+  return vscode.Uri.joinPath(workspaceFolder(), ...name.split('/'));
+}
+
+export function readFile(name: string): Promise<string> {
+  return fs.readFile(fileUri(name).fsPath, 'utf8');
+}
+
+/** Writes a file, as another program does, and waits until the editor has it: one that it has had open keeps the old text for a while. */
+export async function writeFile(name: string, text: string): Promise<void> {
+  const uri = fileUri(name);
+  await fs.mkdir(path.dirname(uri.fsPath), { recursive: true });
+  await fs.writeFile(uri.fsPath, text);
+  await eventually(
+    async () => (await vscode.workspace.openTextDocument(uri)).getText(),
+    (read) => (read === text.replace(/^\ufeff/, '') ? true : undefined),
+    (read) => `The editor still reads ${JSON.stringify(read)} in ${name}`,
+  );
+}
+
+/** The workspace's bytes, to compare two moments. */
+export function workspaceState(): Promise<Readonly<Record<string, string>>> {
+  return folderState(workspaceFolder().fsPath);
+}
+
+/** Puts every file back as it was in `state`, and removes what was not there. */
+export async function restoreWorkspace(state: Readonly<Record<string, string>>): Promise<void> {
+  const now = await workspaceState();
+  const added = Object.keys(now).filter((name) => state[name] === undefined);
+  const root = workspaceFolder().fsPath;
+  await Promise.all(added.map((name) => fs.rm(path.join(root, name), { recursive: true, force: true })));
+  const changed = Object.entries(state).filter(([name, bytes]) => now[name] !== bytes);
+  for (const [name, bytes] of changed) {
+    if (bytes === '/') await fs.mkdir(path.join(root, name), { recursive: true });
+    else await fs.writeFile(path.join(root, name), Buffer.from(bytes, 'base64'));
+  }
+}
