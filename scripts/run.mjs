@@ -22,7 +22,9 @@ function installed() {
 function install() {
   console.log('Installing the packages of package-lock.json (npm ci)…');
   const npm = process.env['npm_execpath'];
-  const [file, args] = npm === undefined ? ['npm', ['ci']] : [process.execPath, [npm, 'ci']];
+  // Some packages call for a newer Node than the machine's: they run in the one that is installed with them.
+  const words = ['ci', '--loglevel=error'];
+  const [file, args] = npm === undefined ? ['npm', words] : [process.execPath, [npm, ...words]];
   // npm on Windows is a script, which only a shell starts; the arguments are constants.
   const shell = npm === undefined && process.platform === 'win32';
   const result = spawnSync(file, args, { cwd: root, stdio: 'inherit', shell });

@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 
@@ -8,6 +8,7 @@ import { controls } from '../test/support/tailnet/labDescription.ts';
 import { runTailnetTests } from '../test/support/tailnet/runTailnetTests.ts';
 import { runChecks } from './support/checks.ts';
 import { runHostStage } from './support/hostStage.ts';
+import { laneVariable, startLane } from './support/lane.ts';
 import { checkPackage } from './support/packageCheck.ts';
 import { sum, type Skip, type StageOutcome } from './support/stage.ts';
 
@@ -47,32 +48,55 @@ const stages: readonly Stage[] = [
   ...controls.map((control) => ({ name: `tailnet ${control}`, run: () => runTailnetTests(control) })),
 ];
 
-const wanted = process.argv.slice(2);
-const outcomes: StageOutcome[] = [];
-try {
-  for (const { name, run } of stages) {
-    if (wanted.length > 0 && !wanted.some((prefix) => name.startsWith(prefix))) continue;
+async function runStages(isWanted: (name: string) => boolean): Promise<readonly StageOutcome[]> {
+  const outcomes: StageOutcome[] = [];
+  for (const { name, run } of stages.filter((stage) => isWanted(stage.name))) {
     console.log(`\n== ${name}`);
     const started = performance.now();
     outcomes.push(await run());
     console.log(`== ${name}: ${((performance.now() - started) / 1000).toFixed(0)} s`);
   }
-} finally {
-  await rm(folder, { recursive: true, force: true });
+  return outcomes;
 }
 
-const { passed, failed, skipped } = sum(outcomes);
-const forbidden = process.env['CI'] === 'true' ? skipped.filter(({ avoidable }) => avoidable) : [];
-for (const skip of skipped) console.log(`\nskipped: ${describe(skip)}`);
-if (forbidden.length > 0)
-  console.log('\nCI forbids skips that this machine could have run: each of them counts as failed.');
-const count = skipped.reduce((total, { tests }) => total + Math.max(1, tests), 0);
-const failures = failed + forbidden.length;
-console.log(
-  `\n${passed} passed, ${failures} failed, ${count - forbidden.reduce((total, { tests }) => total + Math.max(1, tests), 0)} skipped`,
-);
-process.exitCode = failures === 0 && passed > 0 ? 0 : 1;
+/** The tailnets have their own network: they come up beside the rest, which waits for editors most of the time. */
+async function runAll(): Promise<readonly StageOutcome[]> {
+  const lane = startLane(['tailnet'], folder);
+  try {
+    const outcomes = await runStages((name) => !name.startsWith('tailnet'));
+    return [...outcomes, await lane.outcome];
+  } finally {
+    lane.end();
+  }
+}
 
 function describe({ what, why, tests }: Skip): string {
   return `${what}${tests > 1 ? ` (${tests} tests)` : ''}: ${why}`;
+}
+
+/** A suite that could not even be counted counts as one. */
+function countOf(skips: readonly Skip[]): number {
+  return skips.reduce((total, { tests }) => total + Math.max(1, tests), 0);
+}
+
+function report({ passed, failed, skipped }: StageOutcome): void {
+  const forbidden = process.env['CI'] === 'true' ? skipped.filter(({ avoidable }) => avoidable) : [];
+  for (const skip of skipped) console.log(`\nskipped: ${describe(skip)}`);
+  if (forbidden.length > 0) {
+    console.log('\nCI forbids skips that this machine could have run: each of them counts as failed.');
+  }
+  const failures = failed + countOf(forbidden);
+  console.log(`\n${passed} passed, ${failures} failed, ${countOf(skipped) - countOf(forbidden)} skipped`);
+  process.exitCode = failures === 0 && passed > 0 ? 0 : 1;
+}
+
+try {
+  const wanted = process.argv.slice(2);
+  const outcomes =
+    wanted.length === 0 ? await runAll() : await runStages((name) => wanted.some((prefix) => name.startsWith(prefix)));
+  const laneResult = process.env[laneVariable];
+  if (laneResult === undefined) report(sum(outcomes));
+  else await writeFile(laneResult, JSON.stringify(sum(outcomes)));
+} finally {
+  await rm(folder, { recursive: true, force: true });
 }

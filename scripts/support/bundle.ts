@@ -1,6 +1,7 @@
+import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 
-import { build, type BuildOptions, type Metafile } from 'esbuild';
+import { build, type BuildOptions, type Metafile, type OutputFile } from 'esbuild';
 
 import { projectRoot } from './root.ts';
 
@@ -52,7 +53,14 @@ export interface Bundle {
 
 /** Bundles the extension into `dist/`. Throws when the file loaded at activation is too large or holds network code. */
 export async function bundleExtension({ minify }: { readonly minify: boolean }): Promise<readonly Bundle[]> {
-  const { metafile } = await build({ ...options, minify, sourcemap: !minify, metafile: true });
+  const { metafile, outputFiles } = await build({
+    ...options,
+    minify,
+    sourcemap: minify ? false : 'linked',
+    metafile: true,
+    write: false,
+  });
+  await Promise.all(outputFiles.map(replace));
   const bundles = Object.entries(metafile.outputs)
     .filter(([file]) => file.endsWith('.cjs'))
     .map(([file, { bytes }]) => ({ file, bytes }));
@@ -60,6 +68,16 @@ export async function bundleExtension({ minify }: { readonly minify: boolean }):
   if (activation === undefined) throw new Error('esbuild wrote no dist/extension.cjs');
   checkActivation(activation, minify);
   return bundles;
+}
+
+/** Whole or not at all, and only where it changes: an editor of another test may be loading it at this moment. */
+async function replace({ path: file, contents }: OutputFile): Promise<void> {
+  const present = await readFile(file).catch(() => undefined);
+  if (present?.equals(contents) === true) return;
+  await mkdir(path.dirname(file), { recursive: true });
+  const temporary = `${file}.${process.pid}`;
+  await writeFile(temporary, contents);
+  await rename(temporary, file);
 }
 
 function checkActivation(output: Metafile['outputs'][string], minified: boolean): void {

@@ -25,7 +25,7 @@ const monitorTimes: MonitorTimes = {
   poll: 5_000,
   safetyPoll: 60_000,
   retryFirst: 500,
-  retryLast: 10_000,
+  retryLast: 5_000,
 };
 
 /** Keeps the tailnet's state current: the daemon's bus says when something changed, the status says what. */

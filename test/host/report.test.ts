@@ -73,6 +73,16 @@ describe('a hostile host', function () {
     assertPlain((await disconnect(workbench)).message, name);
     assert.deepEqual(await workbench.texts('.notification-list-item-message a'), []);
   });
+
+  it('that has a name which no URL can hold is reached by its address, and keeps no other from being shown', async () => {
+    const { workbench } = window;
+    await window.know(withPeer(running(), 'clawql-2', { DNSName: 'x@evil.example/ [y].tail-demo.ts.net.' }));
+    const rows = await openPicker(workbench, 'clawql-old');
+    assert.deepEqual(
+      rows.filter(({ description }) => description.includes('tools')).map(({ label }) => label),
+      ['clawql-1', 'x@evil'],
+    );
+  });
 });
 
 /** What is shown holds each text as it stands, but for the invisible spaces that keep it from being markup, and nothing that turns its direction. */

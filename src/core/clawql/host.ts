@@ -33,9 +33,10 @@ export function hostsOf(tailnet: Tailnet, settings: Pick<Settings, 'tags' | 'por
     .toSorted((one, other) => one.node.name.localeCompare(other.node.name, 'en'));
 }
 
-/** The MagicDNS name; where the tailnet has no MagicDNS an address, or nothing for a node that has neither. */
+/** The MagicDNS name; where there is none, or one that no URL can hold as it is, an address, or nothing for a node that has neither. */
 function authorityName(node: TailnetNode, tailnet: Tailnet): string | undefined {
-  if (tailnet.magicDns && node.name !== '') return node.name;
+  if (tailnet.magicDns && node.name !== '' && URL.parse(`http://${node.name}`)?.hostname === node.name)
+    return node.name;
   const [address] = node.addresses;
   return address?.includes(':') ? `[${address}]` : address;
 }

@@ -1,4 +1,5 @@
 import { projectRoot } from '../../../scripts/support/root.ts';
+import { bundleExtension } from '../../../scripts/support/bundle.ts';
 import { sum, type StageOutcome } from '../../../scripts/support/stage.ts';
 import { editorVersions } from '../editor/editorVersion.ts';
 import type { Control } from './labDescription.ts';
@@ -23,7 +24,11 @@ async function runAll(control: Control): Promise<StageOutcome> {
     return await withLab({ control }, async (lab) => {
       console.log(`The tailnet under ${control} is up after ${((performance.now() - start) / 1000).toFixed(1)} s.`);
       const onLaptop = (argv: readonly string[]) => lab.inside('laptop', argv, { cwd: projectRoot });
-      const direct = mochaOutcome(`mocha on the tailnet under ${control}`, await runMocha(files, lab.environment, onLaptop));
+      const direct = mochaOutcome(
+        `mocha on the tailnet under ${control}`,
+        await runMocha(files, lab.environment, onLaptop),
+      );
+      await bundleExtension({ minify: true });
       const inEditors: StageOutcome[] = [];
       for (const version of editorVersions) inEditors.push(await runEditorOnTailnet(lab, version));
       return sum([direct, ...inEditors]);
