@@ -82,6 +82,9 @@ async function takeAll(workbench: WorkbenchPage, takeAway: () => void): Promise<
   await workbench.page.locator('.tab').waitFor({ state: 'detached' });
   await workbench.palette('ClawQL: Diagnose');
   await workbench.waitForText('.tab', 'ClawQL Diagnose');
+  // Off the tab's button, which would show its own tooltip.
+  await workbench.page.mouse.move(viewport.width - 40, viewport.height / 2);
+  await workbench.page.locator('.workbench-hover').waitFor({ state: 'detached' });
   await take(workbench, 'diagnose');
 }
 

@@ -5,7 +5,7 @@ import { eventually } from '../../support/editor/eventually.ts';
 import { folderState } from '../../tailnet/editor/support/folderState.ts';
 
 /** The folder that the window has open. */
-export function workspaceFolder(): vscode.Uri {
+function workspaceFolder(): vscode.Uri {
   const [folder] = vscode.workspace.workspaceFolders ?? [];
   if (folder === undefined) throw new Error('The window has no folder open.');
   return folder.uri;
@@ -17,6 +17,13 @@ export function fileUri(name: string): vscode.Uri {
 
 export function readFile(name: string): Promise<string> {
   return fs.readFile(fileUri(name).fsPath, 'utf8');
+}
+
+/** The workspace's files with changes that are not saved. Others, such as the settings, are the editor's own affair. */
+export function unsavedDocuments(): readonly vscode.TextDocument[] {
+  return vscode.workspace.textDocuments.filter(
+    ({ isDirty, uri }) => isDirty && vscode.workspace.getWorkspaceFolder(uri) !== undefined,
+  );
 }
 
 /** Writes a file, as another program does, and waits until the editor has it: one that it has had open keeps the old text for a while. */

@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import type { StatusDocument } from '../../support/demo/demoStatus.ts';
 import type { Workbench } from '../../support/editor/workbench.ts';
 import { TestDaemon } from './daemon.ts';
-import { restoreWorkspace, workspaceState } from './files.ts';
+import { restoreWorkspace, unsavedDocuments, workspaceState } from './files.ts';
 import { needsWorkbench } from './workbench.ts';
 
 /** The window of a suite: the hand on it, and the daemon that the extension asks. */
@@ -32,7 +32,7 @@ export class TestWindow {
     if ((await this.workbench.quickInput()) !== null) await this.workbench.dismissQuickInput();
     const { text } = await this.workbench.waitForStatusBar('ClawQL:');
     if (!/Select Server|No Tailnet/.test(text)) await vscode.commands.executeCommand('clawql.disconnect');
-    for (const document of vscode.workspace.textDocuments.filter(({ isDirty }) => isDirty)) {
+    for (const document of unsavedDocuments()) {
       await vscode.window.showTextDocument(document);
       await vscode.commands.executeCommand('workbench.action.files.revert');
     }
