@@ -6,17 +6,20 @@ export class Later<T extends Disposable> implements Disposable {
   #disposed = false;
 
   constructor(load: () => Promise<T>, onError: (error: unknown) => void) {
-    this.#loading = load().then(
-      (loaded) => {
-        if (!this.#disposed) return loaded;
-        loaded.dispose();
-        return undefined;
-      },
-      (error: unknown) => {
-        onError(error);
-        return undefined;
-      },
-    );
+    // In a turn of its own: Node reads the file of a dynamic import synchronously, and whoever makes this is in a hurry.
+    this.#loading = Promise.resolve()
+      .then(load)
+      .then(
+        (loaded) => {
+          if (!this.#disposed) return loaded;
+          loaded.dispose();
+          return undefined;
+        },
+        (error: unknown) => {
+          onError(error);
+          return undefined;
+        },
+      );
   }
 
   /** Undefined where loading failed or the end came first. */

@@ -111,7 +111,8 @@ export class Connection implements Disposable {
     const { current } = selection;
     const report = snapshots.current.hosts.find(({ host }) => host.node.id === current?.nodeId);
     const answer = report && answerOf(report);
-    if (current === undefined || answer === undefined) {
+    if (current === undefined) return { kind: 'unknown', settledBy: 'No server is selected.' };
+    if (answer === undefined) {
       return { kind: 'unknown', settledBy: 'It has not answered yet: run ClawQL: Diagnose.' };
     }
     const held = heldOf(answer.tools, heldTools());

@@ -80,8 +80,7 @@ function plan(
 function obstacle(json: JsonText, dialect: Dialect, key: string, names: readonly string[]): ParseProblem | undefined {
   const { text, root } = json;
   const [problem] = json.problems;
-  if (problem !== undefined)
-    return { ...problem, reason: `${problem.reason}. Correct this first; nothing was changed` };
+  if (problem !== undefined) return problem;
   if (root === undefined) return undefined;
   if (root.type !== 'object')
     return problemAt(text, root.offset, `the document must be an object with "${dialect.rootKey}" in it`);

@@ -75,7 +75,11 @@ function hosts({ hosts: reports, settings }: Snapshot, timeOf: DiagnoseInput['ti
 function host(report: HostReport, timeOf: DiagnoseInput['timeOf']): string {
   const { node, tag } = report.host;
   const answered = answerOf(report) !== undefined;
-  const lines = report.outcomes.map((outcome) => {
+  // What works comes first; the rest is what was tried besides.
+  const ordered = report.outcomes.toSorted(
+    (one, other) => Number(other.kind === 'answered') - Number(one.kind === 'answered'),
+  );
+  const lines = ordered.map((outcome) => {
     const { cause, remedy } = verdictOf(outcome);
     const took = outcome.kind === 'answered' ? ` Round trip ${formatLatency(outcome.latencyMs)}.` : '';
     // Where the host answers elsewhere, a closed endpoint is nothing to mend.

@@ -26,11 +26,16 @@ export function registerCommands(handlers: CommandHandlers, log: Log): vscode.Di
           return await handlers[id](...values);
         } catch (error) {
           log.error(`${id}: ${error instanceof Error ? (error.stack ?? error.message) : errorText(error)}`);
-          const choice = await vscode.window.showErrorMessage(`ClawQL: ${errorText(error)}`, 'Show Log');
-          if (choice !== undefined) await vscode.commands.executeCommand('clawql.showLog');
+          void offerLog(errorText(error));
           return undefined;
         }
       }),
     ),
   );
+}
+
+/** The command has ended; the message waits for its user alone. */
+async function offerLog(reason: string): Promise<void> {
+  const choice = await vscode.window.showErrorMessage(`ClawQL: ${reason}`, 'Show Log');
+  if (choice !== undefined) await vscode.commands.executeCommand('clawql.showLog');
 }
