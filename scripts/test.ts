@@ -3,7 +3,7 @@ import os from 'node:os';
 import path from 'node:path';
 
 import { editorVersions } from '../test/support/editor/editorVersion.ts';
-import { runUnitTests } from '../test/support/runUnitTests.ts';
+import { runEditorLabTests, runUnitTests } from '../test/support/mochaStages.ts';
 import { controls } from '../test/support/tailnet/labDescription.ts';
 import { runTailnetTests } from '../test/support/tailnet/runTailnetTests.ts';
 import { runChecks } from './support/checks.ts';
@@ -25,6 +25,7 @@ let vsix: string | undefined;
 const stages: readonly Stage[] = [
   { name: 'checks', run: runChecks },
   { name: 'unit', run: runUnitTests },
+  { name: 'editor lab', run: runEditorLabTests },
   {
     name: 'package',
     async run() {

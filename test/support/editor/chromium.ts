@@ -25,7 +25,8 @@ export function mayInstallChromium(): boolean {
 export async function ensureChromium(): Promise<string> {
   const found = findChromium();
   if (found !== undefined) return found;
-  const command = ['apt-get', 'install', '-y', '--no-install-recommends', ...packages];
+  // Another part of the same run may be installing: apt waits for it.
+  const command = ['apt-get', '-o', 'DPkg::Lock::Timeout=300', 'install', '-y', '--no-install-recommends', ...packages];
   if (!mayInstallChromium()) throw new Error(`No Chromium was found. Install one: sudo ${command.join(' ')}`);
   console.error('Installing Chromium by apt-get …');
   await asRoot(['apt-get', 'update']);

@@ -26,7 +26,11 @@ export function installSystemPackages(): void {
   console.log(`Installing ${packages.join(' ')}, which the tailnet lab needs.`);
   const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
   for (const args of [['update'], ['install', '--yes', '--no-install-recommends', ...packages]]) {
-    execFileSync('apt-get', ['--quiet=2', ...args], { stdio: ['ignore', 'ignore', 'inherit'], env, timeout: 300_000 });
+    execFileSync('apt-get', ['--quiet=2', '-o', 'DPkg::Lock::Timeout=300', ...args], {
+      stdio: ['ignore', 'ignore', 'inherit'],
+      env,
+      timeout: 300_000,
+    });
   }
 }
 

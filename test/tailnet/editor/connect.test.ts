@@ -35,6 +35,11 @@ function variables(): Readonly<Record<string, string | undefined>> {
   return { url: process.env['CLAWQL_MCP_URL'], host: process.env['CLAWQL_MCP_HOST'] };
 }
 
+/** The settings in force that could have to do with MCP servers, ours and VS Code's. */
+function settings(): string {
+  return JSON.stringify(['clawql', 'mcp', 'chat.mcp'].map((section) => vscode.workspace.getConfiguration(section)));
+}
+
 describe("VS Code's own MCP client on the tailnet", function () {
   this.timeout(90_000);
   const folder = vscode.workspace.workspaceFolders![0]!;
@@ -42,9 +47,11 @@ describe("VS Code's own MCP client on the tailnet", function () {
   const urlOf = (host: string): string =>
     managed ? `https://${host}.tail0a1b2c.ts.net/mcp` : `http://${host}.clawql.test:8080/mcp`;
   let initial: Readonly<Record<string, string>>;
+  let initialSettings: string;
 
   before('remember the workspace as it is', async () => {
     initial = await folderState(folder.uri.fsPath);
+    initialSettings = settings();
     assert.deepEqual(variables(), { url: undefined, host: undefined });
   });
 
@@ -96,6 +103,12 @@ describe("VS Code's own MCP client on the tailnet", function () {
     await workbench.palette('ClawQL: Disconnect');
     await workbench.waitForNotification('taken back');
     assert.deepEqual(await folderState(folder.uri.fsPath), initial);
+    // VS Code keeps the content of mcp.json as a setting too, and hears of the file's end by its watcher.
+    await eventually(
+      () => Promise.resolve(settings()),
+      (now) => (now === initialSettings ? true : undefined),
+      (now) => `The settings were ${initialSettings} and are ${now}`,
+    );
     assert.deepEqual(variables(), { url: undefined, host: undefined });
     assert.deepEqual(
       vscode.window.tabGroups.all.flatMap((group) => group.tabs),
