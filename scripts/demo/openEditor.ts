@@ -7,7 +7,7 @@ import { workbenchUrl } from '../../test/support/editor/workbenchUrl.ts';
 import { desktopEnvironment } from './desktopEnvironment.ts';
 import { DesktopWindow } from './desktopWindow.ts';
 import { openInBrowser } from './openInBrowser.ts';
-import { packageExtension } from './packageExtension.ts';
+import { packageExtension } from '../support/packageExtension.ts';
 
 export interface EditorParts {
   /** A folder for what the editor needs, removed afterwards. */

@@ -1,8 +1,10 @@
 import { readFile, stat } from 'node:fs/promises';
 import path from 'node:path';
 
+import { errorText } from '../../src/services/log.ts';
 import { bundleExtension } from './bundle.ts';
 import { runTool } from './command.ts';
+import { packageExtension } from './packageExtension.ts';
 import { projectRoot } from './root.ts';
 import type { StageOutcome } from './stage.ts';
 
@@ -29,10 +31,13 @@ export interface PackageCheck {
 
 /** Makes the `.vsix` in `folder` as it would be published, and looks at what is in it. */
 export async function checkPackage(folder: string): Promise<PackageCheck> {
-  const file = path.join(folder, 'clawql-tailnet.vsix');
   await bundleExtension({ minify: true });
-  const made = await runTool('@vscode/vsce/vsce', 'package', '--no-dependencies', '--out', file);
-  if (made.code !== 0) return failed(`vsce package failed:\n${made.output}`);
+  let file: string;
+  try {
+    file = await packageExtension(folder);
+  } catch (error) {
+    return failed(errorText(error));
+  }
   const listed = await runTool('@vscode/vsce/vsce', 'ls', '--no-dependencies');
   const files = listed.output.split('\n').filter((line) => line !== '' && !/warn|^\s/i.test(line));
   const problems = [

@@ -1,4 +1,4 @@
-import { answerAt, tellingOutcome, type HostReport } from './clawql/hostReport.ts';
+import { answerAt, reportOn, tellingOutcome, type HostReport } from './clawql/hostReport.ts';
 import type { Selection } from './mcp/selection.ts';
 import { verdictOf } from './mcp/verdict.ts';
 import type { Settings } from './settings.ts';
@@ -47,7 +47,7 @@ export function healthOf({ tailnet, hosts, selection, settings, since }: HealthE
       remedy: 'Switch the tailnet back, or select a server of this one.',
     };
   }
-  const report = hosts.find(({ host }) => host.node.id === selection.nodeId);
+  const report = reportOn(selection.nodeId, hosts);
   if (report === undefined) {
     const cause = `${label} is not among the nodes with ${settings.tags.join(' or ')} that this machine can see.`;
     const remedy = 'It was removed, retagged, or the tailnet policy hides it: ask its owner, or select another server.';

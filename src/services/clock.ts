@@ -32,3 +32,13 @@ export function delay(clock: Clock, ms: number, signal: AbortSignal): Promise<vo
     signal.addEventListener('abort', finish);
   });
 }
+
+/** Resolves when the task ends or after `ms`, whichever comes first. Rejects as the task does. */
+export async function atMost(clock: Clock, ms: number, task: Promise<unknown>): Promise<void> {
+  const limit = new AbortController();
+  try {
+    await Promise.race([task, delay(clock, ms, limit.signal)]);
+  } finally {
+    limit.abort();
+  }
+}

@@ -62,6 +62,10 @@ export class FileEntries implements Projection {
   }
 
   remove(): Promise<ProjectionState> {
+    if (!this.#mayWrite() && !this.isEmpty) {
+      const reason = 'this workspace is not trusted, so its files are not changed: trust it first.';
+      return Promise.resolve({ kind: 'failed', reason });
+    }
     return this.#inTurn(async () => {
       // The last one first: each then finds the file as it left it.
       const states = await this.#each((entry) => this.#takeBack(entry), this.#ledger.entries.toReversed());

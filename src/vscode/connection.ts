@@ -1,10 +1,10 @@
 import * as vscode from 'vscode';
 
-import { answerOf } from '../core/clawql/hostReport.ts';
+import { answerOf, reportOn } from '../core/clawql/hostReport.ts';
 import type { EditorKind } from '../core/editor.ts';
 import { clawqlTools, heldOf, type Proof } from '../core/mcp/proof.ts';
 import type { Selection } from '../core/mcp/selection.ts';
-import { delay, systemClock } from '../services/clock.ts';
+import { atMost, delay, systemClock } from '../services/clock.ts';
 import type { Disposable } from '../services/event.ts';
 import type { LiveRegistration } from '../services/liveRegistration.ts';
 import { errorText, type Log } from '../services/log.ts';
@@ -101,7 +101,7 @@ export class Connection implements Disposable {
 
   /** What is known now of this editor's use of the selected server. */
   proof(): Proof {
-    const { editor, live, selection, snapshots } = this.#parts;
+    const { editor, selection, snapshots } = this.#parts;
     if (editor === 'cursor') {
       return { kind: 'unknown', settledBy: 'Cursor does not tell extensions: look at Settings > MCP there.' };
     }
@@ -109,7 +109,7 @@ export class Connection implements Disposable {
       return { kind: 'unknown', settledBy: 'This editor does not tell extensions which MCP servers it uses.' };
     }
     const { current } = selection;
-    const report = snapshots.current.hosts.find(({ host }) => host.node.id === current?.nodeId);
+    const report = reportOn(current?.nodeId, snapshots.current.hosts);
     const answer = report && answerOf(report);
     if (current === undefined) return { kind: 'unknown', settledBy: 'No server is selected.' };
     if (answer === undefined) {
@@ -117,15 +117,17 @@ export class Connection implements Disposable {
     }
     const held = heldOf(answer.tools, heldTools());
     if (held > 0 && this.#startedUrl === current.url) return { kind: 'observed', tools: held };
-    const startedInVain =
-      'VS Code has tried to start it and holds no tools of it: "MCP: List Servers", then "Show Output", says why.';
-    const why =
-      live?.registered === undefined
-        ? 'VS Code starts it from mcp.json: press Start above the entry, or send a chat message.'
-        : this.#startedUrl === current.url
-          ? startedInVain
-          : 'VS Code starts it with the next chat message.';
+    const why = this.#whyNotSeen(current.url);
     return { kind: 'simulated', tools: answer.tools.length, why };
+  }
+
+  #whyNotSeen(url: string): string {
+    if (this.#parts.live?.registered === undefined) {
+      return 'VS Code starts it from mcp.json: press Start above the entry, or send a chat message.';
+    }
+    return this.#startedUrl === url
+      ? 'VS Code has tried to start it and holds no tools of it: "MCP: List Servers", then "Show Output", says why.'
+      : 'VS Code starts it with the next chat message.';
   }
 
   /** The live registration stands back where this editor's own file has the server: a server appears once. */
@@ -176,17 +178,11 @@ export class Connection implements Disposable {
     const deadline = systemClock.now() + startLimit;
     while (!(await holds())) {
       if (systemClock.now() > deadline || this.#ended.signal.aborted) return false;
-      if (attempt !== undefined) await this.#atMost(startLimit, attempt());
+      // The editor's command may wait for its user, and this must not wait with it.
+      if (attempt !== undefined) await atMost(systemClock, startLimit, attempt());
       await delay(systemClock, startInterval, this.#ended.signal);
     }
     return true;
-  }
-
-  /** The editor's command may wait for its user, and this must not wait with it. */
-  async #atMost(ms: number, task: Promise<unknown>): Promise<void> {
-    const limit = new AbortController();
-    await Promise.race([task, delay(systemClock, ms, limit.signal)]);
-    limit.abort();
   }
 }
 

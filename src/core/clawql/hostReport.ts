@@ -8,6 +8,11 @@ export interface HostReport {
   readonly at?: number;
 }
 
+/** The report on a node, by its id; undefined when it is none of the hosts. */
+export function reportOn(nodeId: string | undefined, reports: readonly HostReport[]): HostReport | undefined {
+  return reports.find(({ host }) => host.node.id === nodeId);
+}
+
 /** The answer at the most wanted endpoint that answers. */
 export function answerOf(report: HostReport): AnsweredProbe | undefined {
   for (const { url } of report.host.candidates) {

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 
-import { answerOf, type HostReport } from '../clawql/hostReport.ts';
+import { answerOf, reportOn, type HostReport } from '../clawql/hostReport.ts';
 import { shortName } from '../tailnet/tailnet.ts';
 
 const record = z.object({
@@ -32,7 +32,7 @@ export function decodeSelection(stored: unknown): Selection | undefined {
  * to another endpoint only when that one answers and the old one is known not to. The same object when nothing changed.
  */
 export function followSelection(selection: Selection, reports: readonly HostReport[]): Selection {
-  const report = reports.find(({ host }) => host.node.id === selection.nodeId);
+  const report = reportOn(selection.nodeId, reports);
   if (report === undefined) return selection;
   const label = shortName(report.host.node);
   const url = followedUrl(selection.url, report);

@@ -1,5 +1,5 @@
 import { isAsked } from '../clawql/host.ts';
-import { answerOf, tellingOutcome, type HostReport } from '../clawql/hostReport.ts';
+import { answerOf, reportOn, tellingOutcome, type HostReport } from '../clawql/hostReport.ts';
 import { verdictOf } from '../mcp/verdict.ts';
 import type { Selection } from '../mcp/selection.ts';
 import type { Snapshot } from '../snapshot.ts';
@@ -107,6 +107,6 @@ function whyNot(report: HostReport): { readonly icon: string; readonly detail: s
 
 /** The host of a choice at the best of its endpoints now; the choice itself where none answers any more. */
 export function bestSelection(snapshot: Snapshot, chosen: Selection): Selection {
-  const report = snapshot.hosts.find(({ host }) => host.node.id === chosen.nodeId);
+  const report = reportOn(chosen.nodeId, snapshot.hosts);
   return (report && rowOf(report, chosen.tailnet, undefined).selection) ?? chosen;
 }

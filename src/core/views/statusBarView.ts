@@ -1,5 +1,5 @@
 import type { Snapshot } from '../snapshot.ts';
-import { answerAt, answerOf } from '../clawql/hostReport.ts';
+import { answerAt, answerOf, reportOn } from '../clawql/hostReport.ts';
 import { describeTailnet } from '../tailnet/describe.ts';
 import { escapeIcons, escapeMarkdown, flat } from './escape.ts';
 
@@ -76,7 +76,7 @@ function situation({ tailnet, hosts, settings }: Snapshot): { readonly wellEnoug
 
 function details(snapshot: Snapshot): readonly string[] {
   const { selection } = snapshot;
-  const report = snapshot.hosts.find(({ host }) => host.node.id === selection?.nodeId);
+  const report = reportOn(selection?.nodeId, snapshot.hosts);
   const answer = report && selection && answerAt(report, selection.url);
   return answer === undefined ? [] : [`Round trip ${formatLatency(answer.latencyMs)}.`];
 }

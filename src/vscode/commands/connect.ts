@@ -3,7 +3,7 @@ import * as vscode from 'vscode';
 import { proofText } from '../../core/mcp/proof.ts';
 import { escapeIcons, escapeLinks } from '../../core/views/escape.ts';
 import { bestSelection } from '../../core/views/hostPick.ts';
-import { delay, systemClock } from '../../services/clock.ts';
+import { atMost, systemClock } from '../../services/clock.ts';
 import type { SnapshotSource } from '../../services/snapshotStore.ts';
 import type { Connection } from '../connection.ts';
 import { pickServer } from './selectServer.ts';
@@ -37,9 +37,7 @@ export async function selectServer({
     { location: vscode.ProgressLocation.Window, title: `ClawQL: connecting to ${escapeIcons(selection.label)}…` },
     async () => {
       // Picked before its best endpoint had answered: the choice is the host, and the best of its endpoints is taken.
-      const limit = new AbortController();
-      await Promise.race([settled(selection.nodeId), delay(systemClock, settleLimit, limit.signal)]);
-      limit.abort();
+      await atMost(systemClock, settleLimit, settled(selection.nodeId));
       return connection.connect(bestSelection(snapshots.current, selection));
     },
   );

@@ -373,6 +373,19 @@ describe('FileEntries', () => {
       assert.equal(text(), mine);
     });
 
+    it('changes nothing in a workspace that is not trusted, says so, and takes it back once it is', async () => {
+      await write();
+      const whole = text();
+      let trusted = false;
+      const restricted = new FileEntries(files, ledger, () => trusted);
+      const state = await restricted.remove();
+      assert.ok(state.kind === 'failed' && state.reason.includes('not trusted'), JSON.stringify(state));
+      assert.equal(text(), whole);
+      trusted = true;
+      assert.deepEqual(await restricted.remove(), { kind: 'absent' });
+      assert.ok(!existsSync(place()));
+    });
+
     it('takes nothing back twice', async () => {
       there('{}');
       await write();

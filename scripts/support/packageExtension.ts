@@ -1,5 +1,5 @@
 import path from 'node:path';
-import { runTool } from '../support/command.ts';
+import { runTool } from './command.ts';
 
 /** Packages what is in `dist/` as it would be published; returns the package. Throws with vsce's words when it refuses. */
 export async function packageExtension(folder: string): Promise<string> {
