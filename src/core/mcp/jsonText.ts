@@ -66,7 +66,7 @@ export function stringOf(text: string, node: Node | undefined): JsonString | und
   const value: unknown = node?.value;
   if (node?.type !== 'string' || typeof value !== 'string') return undefined;
   const token = text.slice(node.offset, node.offset + node.length);
-  if (!/^"(?:[^"\\]|\\.)*"$/s.test(token)) return undefined;
+  if (!/^"(?:[^"\\]|\\(?:["\\/bfnrt]|u[\da-f]{4}))*"$/i.test(token)) return undefined;
   return { value, span: { offset: node.offset + 1, length: node.length - 2 }, raw: token.slice(1, -1) };
 }
 
