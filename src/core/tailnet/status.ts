@@ -1,105 +1,55 @@
 import * as z from 'zod/mini';
 
-import { backendStates, type BackendState, type Tailnet, type TailnetNode, type TailnetState } from './tailnet.ts';
+import { equal } from '../equal.ts';
+import { decodedTailnet } from './decodedTailnet.ts';
+import { firstIssue } from './goRecord.ts';
+import { backendRecord, offRecord, runningRecord } from './statusRecord.ts';
+import { backendStates, type BackendState, type TailnetState } from './tailnet.ts';
 
-/** Go writes an absent slice, map or pointer as null or leaves it out, by version; both mean the same. */
-function absent<Schema extends z.core.$ZodType>(schema: Schema) {
-  return z.optional(z.nullable(schema));
-}
-
-/** Source: tailscale `ipn/ipnstate/ipnstate.go` (PeerStatus). Only what is used is decoded, so that unknown fields pass. */
-const peerRecord = z.object({
-  ID: z.string(),
-  HostName: z.string(),
-  DNSName: z.string(),
-  OS: z.string(),
-  TailscaleIPs: absent(z.array(z.string())),
-  Tags: absent(z.array(z.string())),
-  PrimaryRoutes: absent(z.array(z.string())),
-  Online: z.optional(z.boolean()),
-  LastSeen: z.optional(z.string()),
-  Expired: z.optional(z.boolean()),
-  ShareeNode: z.optional(z.boolean()),
-});
-type PeerRecord = z.infer<typeof peerRecord>;
-
-/** Source: tailscale `ipn/ipnstate/ipnstate.go` (Status). */
-const statusRecord = z.object({
-  BackendState: z.enum(backendStates),
-  AuthURL: z.optional(z.string()),
-  Health: absent(z.array(z.string())),
-  Self: absent(peerRecord),
-  Peer: absent(z.record(z.string(), peerRecord)),
-  MagicDNSSuffix: z.optional(z.string()),
-  CurrentTailnet: absent(
-    z.object({ Name: z.string(), MagicDNSSuffix: z.string(), MagicDNSEnabled: z.optional(z.boolean()) }),
-  ),
-  CertDomains: absent(z.array(z.string())),
-  ExtraRecords: absent(z.array(z.object({ Name: z.string(), Value: z.string() }))),
-});
-type StatusRecord = z.infer<typeof statusRecord>;
-
-/** A status that could be read, or why it could not: the text names the first field that is not as expected. */
+/** A status that could be read, or why it could not. */
 export type DecodedStatus =
-  { readonly ok: true; readonly state: TailnetState } | { readonly ok: false; readonly reason: string };
+  | { readonly ok: true; readonly state: TailnetState }
+  | {
+      readonly ok: false;
+      /** `unknown-state`: a status all the same, in a state of the backend that is not known here, as a newer daemon may have. */
+      readonly kind: 'not-a-status' | 'unknown-state';
+      /** Names the first field that is not as expected. */
+      readonly reason: string;
+    };
 
-/** Decodes `GET /localapi/v0/status` or `tailscale status --json`. `BackendState` decides before anything else is looked at. */
-export function decodeStatus(document: unknown): DecodedStatus {
-  const result = z.safeParse(statusRecord, document);
-  if (!result.success) return { ok: false, reason: describe(result.error) };
-  const { BackendState: backendState, AuthURL: authUrl = '', Health, Self } = result.data;
-  // A stopped backend still lists peers, some of them as online: they are history, not the tailnet.
-  if (backendState !== 'Running') return { ok: true, state: off(backendState, authUrl, Health ?? []) };
-  if (Self === null || Self === undefined) return { ok: false, reason: 'Self: absent while BackendState is Running' };
-  return { ok: true, state: { kind: 'running', tailnet: tailnetOf(result.data, Self) } };
+/**
+ * Decodes `GET /localapi/v0/status` or `tailscale status --json`. `BackendState` decides before anything else is looked at. What is as it
+ * was in `previous` keeps its identity: each node, and the whole state.
+ */
+export function decodeStatus(document: unknown, previous?: TailnetState): DecodedStatus {
+  const backend = z.safeParse(backendRecord, document);
+  if (!backend.success) return notAStatus(backend.error);
+  const { BackendState: name } = backend.data;
+  const backendState = backendStates.find((known) => known === name);
+  if (backendState === undefined) {
+    return { ok: false, kind: 'unknown-state', reason: `BackendState: "${name}" is not known` };
+  }
+  const decoded = backendState === 'Running' ? decodeRunning(document, previous) : decodeOff(document, backendState);
+  return decoded.ok && previous !== undefined && equal(decoded.state, previous)
+    ? { ok: true, state: previous }
+    : decoded;
 }
 
-function off(backendState: Exclude<BackendState, 'Running'>, authUrl: string, health: readonly string[]): TailnetState {
-  return { kind: 'off', backendState, authUrl, health };
+/** A stopped backend still lists peers, some of them as online: they are history, not the tailnet. */
+function decodeOff(document: unknown, backendState: Exclude<BackendState, 'Running'>): DecodedStatus {
+  const result = z.safeParse(offRecord, document);
+  if (!result.success) return notAStatus(result.error);
+  const { AuthURL, Health } = result.data;
+  return { ok: true, state: { kind: 'off', backendState, authUrl: AuthURL ?? '', health: Health ?? [] } };
 }
 
-function tailnetOf(record: StatusRecord, self: PeerRecord): Tailnet {
-  const suffix = bareName(record.CurrentTailnet?.MagicDNSSuffix ?? record.MagicDNSSuffix ?? '');
-  return {
-    name: record.CurrentTailnet?.Name ?? suffix,
-    suffix,
-    magicDns: record.CurrentTailnet?.MagicDNSEnabled ?? suffix !== '',
-    self: nodeOf(self, true),
-    // A sharee is a stranger's machine that may reach ours; it is not ours to reach.
-    peers: Object.values(record.Peer ?? {})
-      .filter((peer) => peer.ShareeNode !== true)
-      .map((peer) => nodeOf(peer, false)),
-    extraRecords: new Map((record.ExtraRecords ?? []).map(({ Name, Value }) => [bareName(Name), Value])),
-    certDomains: record.CertDomains ?? [],
-    health: record.Health ?? [],
-  };
+function decodeRunning(document: unknown, previous: TailnetState | undefined): DecodedStatus {
+  const result = z.safeParse(runningRecord, document);
+  if (!result.success) return notAStatus(result.error);
+  const before = previous?.kind === 'running' ? previous.tailnet : undefined;
+  return { ok: true, state: { kind: 'running', tailnet: decodedTailnet(result.data, before) } };
 }
 
-/** Go's zero time, which stands for "never" and "not known". */
-const zeroTime = '0001-01-01T00:00:00Z';
-
-function nodeOf(record: PeerRecord, isSelf: boolean): TailnetNode {
-  const { Online: online = false, LastSeen: lastSeen = zeroTime } = record;
-  return {
-    id: record.ID,
-    name: bareName(record.DNSName),
-    hostName: record.HostName,
-    addresses: record.TailscaleIPs ?? [],
-    tags: record.Tags ?? [],
-    os: record.OS,
-    online,
-    expired: record.Expired ?? false,
-    isSelf,
-    routes: record.PrimaryRoutes ?? [],
-    ...(online || lastSeen === zeroTime ? {} : { lastSeen }),
-  };
-}
-
-function bareName(name: string): string {
-  return name.replace(/^\.+|\.+$/g, '').toLowerCase();
-}
-
-function describe(error: z.core.$ZodError): string {
-  const [issue] = error.issues;
-  return issue === undefined ? 'not a status document' : `${issue.path.join('.') || 'document'}: ${issue.message}`;
+function notAStatus(error: z.core.$ZodError): DecodedStatus {
+  return { ok: false, kind: 'not-a-status', reason: firstIssue(error) };
 }

@@ -1,3 +1,6 @@
+import type { DaemonPlatform } from './daemonPlatform.ts';
+import type { TailnetIndex } from './tailnetIndex.ts';
+
 /**
  * The states of the daemon's backend, as `BackendState` names them.
  * Source: tailscale `ipn/backend.go` (State.String).
@@ -29,9 +32,33 @@ export interface TailnetNode {
   /** RFC 3339 time since when it is offline; absent while online. */
   readonly lastSeen?: string;
   readonly expired: boolean;
+  /** RFC 3339 time at which the node key expires or has expired; absent where it never does. */
+  readonly keyExpiry?: string;
   readonly isSelf: boolean;
+  /** Belongs to the user of this machine: the own node, and every untagged node of the same user. */
+  readonly isOwn: boolean;
+  /** Login name of its user; absent for a tagged node, and where the status does not tell. */
+  readonly owner?: string;
+  /**
+   * Login name of who shared it into this tailnet from their own; where the status does not tell, the suffix of that tailnet. Absent for
+   * a node of this tailnet.
+   */
+  readonly sharedBy?: string;
+  /** What it is to the traffic of others: it may be used as an exit node, or is one of Mullvad's. */
+  readonly exit?: 'offered' | 'mullvad';
   /** Subnet routes for which this node is the primary router, in CIDR form. */
   readonly routes: readonly string[];
+}
+
+/** A Tailscale Service that this machine may reach: a name and virtual addresses behind which several nodes can stand. */
+export interface TailnetService {
+  /** `svc:` and a DNS label. */
+  readonly name: string;
+  /** Its MagicDNS name, lower case, without the trailing dot. */
+  readonly dnsName: string;
+  readonly addresses: readonly string[];
+  /** Ports as the tailnet defines them, such as `tcp:443`; empty where the status does not tell. */
+  readonly ports: readonly string[];
 }
 
 /** A tailnet as this machine sees it now. */
@@ -44,19 +71,35 @@ export interface Tailnet {
   readonly magicDns: boolean;
   readonly self: TailnetNode;
   readonly peers: readonly TailnetNode[];
-  /** Names that the tailnet's administrator added, lower case without trailing dot, to their values. */
-  readonly extraRecords: ReadonlyMap<string, string>;
+  readonly services: readonly TailnetService[];
+  /**
+   * Names that the control server added, of Services and the administrator's own, lower case without trailing dot, to their addresses in
+   * canonical text; at least one each. Daemons before 1.100 do not tell.
+   */
+  readonly extraRecords: ReadonlyMap<string, readonly string[]>;
   /** Names for which this node can get a certificate; empty under Headscale. */
   readonly certDomains: readonly string[];
   /** The daemon's own warnings. */
   readonly health: readonly string[];
+  /** What of the status could not be read and is missing here, a sentence for each kind of record; empty as a rule. */
+  readonly problems: readonly string[];
+  /** The same nodes, services and records by name and address. */
+  readonly index: TailnetIndex;
 }
 
-/** Why no status could be read. `where` is the socket or program tried last. */
+/** Why no status could be read. `where` is the socket, address or program that says most about it. */
 export interface DaemonFailure {
-  readonly kind: 'not-found' | 'not-answering' | 'no-permission' | 'unexpected-answer';
+  /**
+   * `killed`: a socket is there that nobody listens at, as a daemon leaves it when it has no time to clean up. `unknown-state`: the daemon
+   * names a state of its backend that is not known here.
+   */
+  readonly kind: 'not-found' | 'killed' | 'not-answering' | 'no-permission' | 'unexpected-answer' | 'unknown-state';
   readonly where: string;
   readonly detail: string;
+  /** Where the daemon was looked for; absent where that does not matter. */
+  readonly platform?: DaemonPlatform;
+  /** The killed daemon is still this machine's only name server: no name resolves here. Absent where that is not known. */
+  readonly deadResolver?: true;
 }
 
 /** What is known of the tailnet, always as seen by the machine on which the extension runs. */

@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 
 import fc from 'fast-check';
 
+import { isPlainNodeRecord, nodeRecord } from '../../../../src/core/tailnet/nodeRecord.ts';
 import { decodeStatus } from '../../../../src/core/tailnet/status.ts';
 import {
   backendStates,
@@ -43,7 +44,7 @@ const least = { BackendState: 'Running', Self: self };
 
 describe('decodeStatus', () => {
   it('reads a managed tailnet', () => {
-    const { self: own, peers, ...rest } = tailnetOf(fixture('running'));
+    const { self: own, peers, index, ...rest } = tailnetOf(fixture('running'));
     assert.deepEqual(rest, {
       name: 'alice@example.com',
       suffix: 'tail1a2b3.ts.net',
@@ -51,7 +52,10 @@ describe('decodeStatus', () => {
       extraRecords: new Map(),
       certDomains: ['laptop.tail1a2b3.ts.net'],
       health: [],
+      services: [],
+      problems: [],
     });
+    for (const one of [own, ...peers]) assert.deepEqual(index.byName(one.name), { kind: 'node', node: one });
     assert.deepEqual(own, {
       id: 'nA1b2C3d4E11CNTRL',
       name: 'laptop.tail1a2b3.ts.net',
@@ -62,6 +66,9 @@ describe('decodeStatus', () => {
       online: true,
       expired: false,
       isSelf: true,
+      isOwn: true,
+      owner: 'alice@example.com',
+      keyExpiry: '2026-11-07T18:22:40Z',
       routes: [],
     });
     assert.deepEqual(peers, [
@@ -75,6 +82,7 @@ describe('decodeStatus', () => {
         online: true,
         expired: false,
         isSelf: false,
+        isOwn: false,
         routes: [],
       },
       {
@@ -87,6 +95,7 @@ describe('decodeStatus', () => {
         online: false,
         expired: false,
         isSelf: false,
+        isOwn: false,
         routes: [],
         lastSeen: '2026-08-22T11:02:00.1Z',
       },
@@ -155,7 +164,9 @@ describe('decodeStatus', () => {
       Self: { ...self, TailscaleIPs: null, Tags: null, PrimaryRoutes: null },
     });
     assert.deepEqual(ofNulls, stateOf(least));
-    assert.deepEqual(tailnetOf(least), {
+    const { index, ...rest } = tailnetOf(least);
+    assert.deepEqual([index.byName('laptop.clawql.test')?.kind, index.byName('')], ['node', undefined]);
+    assert.deepEqual(rest, {
       name: '',
       suffix: '',
       magicDns: false,
@@ -169,9 +180,12 @@ describe('decodeStatus', () => {
         online: false,
         expired: false,
         isSelf: true,
+        isOwn: true,
         routes: [],
       },
       peers: [],
+      services: [],
+      problems: [],
       extraRecords: new Map(),
       certDomains: [],
       health: [],
@@ -204,7 +218,7 @@ describe('decodeStatus', () => {
       ExtraRecords: [{ Name: 'Grafana.Corp.Example.', Value: '100.64.0.9' }],
     });
     assert.equal(net.peers[0]?.name, 'clawql-1.clawql.test');
-    assert.deepEqual(net.extraRecords, new Map([['grafana.corp.example', '100.64.0.9']]));
+    assert.deepEqual(net.extraRecords, new Map([['grafana.corp.example', ['100.64.0.9']]]));
   });
 
   it("does not say since when a node is offline where Go's zero time stands, nor while it is online", () => {
@@ -214,6 +228,12 @@ describe('decodeStatus', () => {
     assert.equal(seen({ Online: false }), undefined);
     assert.equal(seen({ Online: true, LastSeen: '2026-08-22T11:02:00Z' }), undefined);
     assert.equal(seen({ LastSeen: '2026-08-22T11:02:00Z' }), '2026-08-22T11:02:00Z');
+  });
+
+  it('takes no node for shared in under a control server that shares none, whatever its name', () => {
+    const stranger = { ...peer, DNSName: 'box.tailffff.ts.net.' };
+    const [box] = tailnetOf({ ...least, MagicDNSSuffix: 'clawql.test', Peer: { k: stranger } }).peers;
+    assert.deepEqual([box?.name, box?.sharedBy], ['box.tailffff.ts.net', undefined]);
   });
 
   it('passes over fields that it does not know, everywhere', () => {
@@ -233,9 +253,8 @@ describe('decodeStatus', () => {
     ['a state of another type', { ...least, BackendState: 6 }, /^BackendState: /],
     ['no Self while running', { BackendState: 'Running', Self: null }, /^Self: /],
     ['a Self without a name', { ...least, Self: { ...self, DNSName: undefined } }, /^Self\.DNSName: /],
-    ['a peer with a number for its id', { ...least, Peer: { k: { ...peer, ID: 2 } } }, /^Peer\.k\.ID: /],
     ['peers in an array of texts', { ...least, Peer: ['x'] }, /^Peer/],
-    ['tags that are no texts', { ...least, Peer: { k: { ...peer, Tags: [1] } } }, /^Peer\.k\.Tags\.0: /],
+    ['tags of its own that are no texts', { ...least, Self: { ...self, Tags: [1] } }, /^Self\.Tags\.0: /],
     ['a text for Online', { ...least, Self: { ...self, Online: 'yes' } }, /^Self\.Online: /],
     ['a tailnet without a name', { ...least, CurrentTailnet: {} }, /^CurrentTailnet\.Name: /],
     ['health in one text', { ...least, Health: 'well' }, /^Health: /],
@@ -268,10 +287,198 @@ describe('decodeStatus', () => {
     fc.assert(
       fc.property(fc.constantFrom(...Object.keys(fixture('lab')['Self'] as Json)), value, (key, other) => {
         const decoded = decodeStatus({ ...least, Peer: { k: { ...peer, [key]: other } } });
-        if (!decoded.ok) assert.match(decoded.reason, new RegExp(`^Peer\\.k\\.${key}`));
+        assert.ok(decoded.ok && decoded.state.kind === 'running', 'one peer lost the status');
+        const { peers, problems } = decoded.state.tailnet;
+        assert.ok(peers.length === 1 || problems.length === 1 || key === 'ID' || key === 'ShareeNode');
+        if (problems.length > 0) assert.match(problems[0]!, new RegExp(`the first for Peer\\.k\\.${key}`));
       }),
       { numRuns: 300 },
     );
+  });
+
+  it('tells a state of the backend that it does not know from what is no status', () => {
+    const decoded = decodeStatus({ BackendState: 'Dreaming', Self: 7 });
+    assert.ok(!decoded.ok);
+    assert.deepEqual([decoded.kind, decoded.reason], ['unknown-state', 'BackendState: "Dreaming" is not known']);
+    const other = decodeStatus({ hello: 'world' });
+    assert.equal(!other.ok && other.kind, 'not-a-status');
+  });
+
+  it('looks at nothing else while the backend does not run', () => {
+    assert.equal(stateOf({ BackendState: 'Stopped', Self: 7, Peer: 'x', CurrentTailnet: [] }).kind, 'off');
+  });
+
+  it('leaves out a peer that it cannot read and says so, and passes over one that is null', () => {
+    const net = tailnetOf({ ...least, Peer: { a: { ...peer, ID: 2 }, b: null, c: peer, d: 'x' } });
+    assert.deepEqual(
+      net.peers.map(({ id }) => id),
+      ['2'],
+    );
+    assert.equal(net.problems.length, 1);
+    assert.match(net.problems[0]!, /^2 of the peers could not be read, the first for Peer\.a\.ID: /);
+    assert.deepEqual(tailnetOf({ ...least, Peer: { b: null } }).problems, []);
+  });
+
+  const big = Number('9007199254740993');
+  const user = (LoginName: string): Json => ({ LoginName });
+  const peerWith = (parts: Json, rest: Json = {}, own: Json = {}): Tailnet['peers'][number] =>
+    tailnetOf({ ...least, ...rest, Self: { ...self, UserID: 7, ...own }, Peer: { k: { ...peer, ...parts } } })
+      .peers[0]!;
+
+  it('knows whose a machine is: the own user, another one, or a tag', () => {
+    const User = { 7: user('alice@'), 8: user('bob@'), 2147455555: user('tagged-devices'), 9: null };
+    const whose = (parts: Json, own: Json = {}): unknown[] => {
+      const { isOwn, owner } = peerWith(parts, { User }, own);
+      return [isOwn, owner];
+    };
+    assert.deepEqual(whose({ UserID: 7 }), [true, 'alice@']);
+    assert.deepEqual(whose({ UserID: 8 }), [false, 'bob@']);
+    assert.deepEqual(whose({ UserID: 9 }), [false, undefined]);
+    assert.deepEqual(whose({ UserID: 7, Tags: ['tag:x'] }), [false, undefined]);
+    assert.deepEqual(whose({ UserID: 2147455555, Tags: ['tag:x'] }), [false, undefined]);
+    assert.deepEqual(whose({ UserID: 7 }, { Tags: ['tag:x'] }), [false, 'alice@']);
+    assert.deepEqual(whose({ UserID: 0 }, { UserID: 0 }), [false, undefined]);
+  });
+
+  it('takes a rounded user id for a user only where one key alone rounds to it', () => {
+    const one = { User: { '9007199254740993': user('alice@') } };
+    const two = { User: { '9007199254740993': user('alice@'), '9007199254740992': user('mallory@') } };
+    const whose = (rest: Json): unknown[] => {
+      const { isOwn, owner } = peerWith({ UserID: big }, rest, { UserID: big });
+      return [isOwn, owner];
+    };
+    assert.deepEqual(whose(one), [true, 'alice@']);
+    assert.deepEqual(whose(two), [false, undefined]);
+    assert.deepEqual(whose({}), [false, undefined]);
+  });
+
+  it('knows a machine that was shared in, by its sharer or by the suffix of its name', () => {
+    const managed = {
+      MagicDNSSuffix: 'tail1a2b3.ts.net',
+      User: { 7: user('alice@'), 8: user('bob@'), 9: user('carol@') },
+    };
+    const sharedBy = (parts: Json, rest: Json = managed): unknown => peerWith(parts, rest).sharedBy;
+    assert.equal(sharedBy({ DNSName: 'box.tailffff.ts.net.', UserID: 8 }), 'bob@');
+    assert.equal(sharedBy({ DNSName: 'box.tailffff.ts.net.', UserID: 8, AltSharerUserID: 9 }), 'carol@');
+    assert.equal(sharedBy({ DNSName: 'box.tailffff.ts.net.', UserID: 5 }), 'tailffff.ts.net');
+    assert.equal(sharedBy({ DNSName: 'box.tailffff.ts.net.', UserID: 8, Tags: ['tag:x'] }), 'tailffff.ts.net');
+    assert.equal(sharedBy({ DNSName: 'box.tail1a2b3.ts.net.', UserID: 8 }), undefined);
+    assert.equal(sharedBy({ DNSName: 'se-1.mullvad.ts.net.', UserID: 8 }), undefined);
+    assert.equal(sharedBy({ DNSName: 'box.bob.clawql.test.' }, { MagicDNSSuffix: 'alice.clawql.test' }), undefined);
+    assert.equal(peerWith({ DNSName: 'box.tailffff.ts.net.', UserID: 7 }, managed).isOwn, false);
+  });
+
+  it('knows exit nodes, Mullvad ones, and when a key expires', () => {
+    assert.equal(peerWith({ ExitNodeOption: true }).exit, 'offered');
+    assert.equal(peerWith({ ExitNodeOption: true, DNSName: 'se-1.mullvad.ts.net.' }).exit, 'mullvad');
+    assert.equal(peerWith({ ExitNodeOption: false }).exit, undefined);
+    assert.equal(peerWith({ KeyExpiry: '2027-01-01T00:00:00Z' }).keyExpiry, '2027-01-01T00:00:00Z');
+    assert.equal(peerWith({ KeyExpiry: '0001-01-01T00:00:00Z' }).keyExpiry, undefined);
+    assert.equal(peerWith({ KeyExpiry: null, Expired: true }).expired, true);
+  });
+
+  it('passes over what only the engine remembers', () => {
+    assert.deepEqual(tailnetOf({ ...least, Peer: { k: { ...peer, ID: '' } } }).peers, []);
+  });
+
+  it('reads the Services that the own node may reach from its capabilities', () => {
+    const CapMap = {
+      https: null,
+      'services/1': [{ Name: 'svc:web', Addrs: ['100.88.0.9'], Ports: ['tcp:443', 'tcp:8000-8010'], Actions: [] }],
+      'services/2': [{ Name: 'svc:db' }],
+      'services/3': [{ Name: 'web' }],
+      'services/4': null,
+    };
+    const net = tailnetOf({ ...least, MagicDNSSuffix: 'clawql.test', Self: { ...self, CapMap } });
+    assert.deepEqual(net.services, [
+      { name: 'svc:db', dnsName: 'db.clawql.test', addresses: [], ports: [] },
+      { name: 'svc:web', dnsName: 'web.clawql.test', addresses: ['100.88.0.9'], ports: ['tcp:443', 'tcp:8000-8010'] },
+    ]);
+    assert.deepEqual(net.problems, ['2 of the Services could not be read, the first for services/3']);
+  });
+
+  it('takes every address of an extra record, and nothing that the daemon does not answer', () => {
+    const record = (Name: string, Value: string, Type?: string): Json => ({ Name, Value, ...(Type && { Type }) });
+    const ExtraRecords = [
+      record('a.example', '100.64.0.9'),
+      record('A.example.', 'FD7A:115C:A1E0:0::9', 'AAAA'),
+      record('a.example', '100.64.0.9', 'A'),
+      record('b.example', 'a.example', 'CNAME'),
+      record('c.example', '10.0.0.1', 'TXT'),
+      record('d.example', 'not an address'),
+    ];
+    assert.deepEqual(
+      tailnetOf({ ...least, ExtraRecords }).extraRecords,
+      new Map([['a.example', ['100.64.0.9', 'fd7a:115c:a1e0::9']]]),
+    );
+  });
+});
+
+describe('decodeStatus after a former status', () => {
+  const again = (document: unknown, previous: TailnetState): TailnetState => {
+    const decoded = decodeStatus(document, previous);
+    assert.ok(decoded.ok);
+    return decoded.state;
+  };
+
+  it('gives the same state where nothing changed that is used', () => {
+    for (const name of ['running', 'lab', 'headscale', 'needs-login']) {
+      const former = stateOf(fixture(name));
+      assert.equal(again({ ...fixture(name), Version: '1.200.0' }, former), former);
+    }
+    assert.notEqual(again(fixture('running'), stateOf(fixture('lab'))).kind, 'off');
+  });
+
+  it('keeps each node that did not change, whoever else changed, came or went', () => {
+    const Peer = { a: { ...peer, ID: 'a' }, b: { ...peer, ID: 'b' }, c: { ...peer, ID: 'c' } };
+    const former = stateOf({ ...least, Peer });
+    assert.ok(former.kind === 'running');
+    const [a, b, c] = former.tailnet.peers;
+    const peersAfter = (after: Json): Tailnet['peers'] => {
+      const state = again({ ...least, Peer: after }, former);
+      assert.ok(state.kind === 'running' && state !== former);
+      assert.equal(state.tailnet.self, former.tailnet.self);
+      return state.tailnet.peers;
+    };
+    const renamed = peersAfter({ ...Peer, b: { ...Peer.b, DNSName: 'new.clawql.test.' } });
+    assert.ok(renamed[0] === a && renamed[1] !== b && renamed[1]?.name === 'new.clawql.test' && renamed[2] === c);
+    const left = peersAfter({ b: Peer.b, c: Peer.c });
+    assert.ok(left.length === 2 && left[0] === b && left[1] === c);
+    const joined = peersAfter({ '0': { ...peer, ID: '0' }, ...Peer });
+    assert.ok(joined.length === 4 && joined[1] === a && joined[3] === c);
+  });
+
+  it('sees every change of the rest', () => {
+    const former = stateOf(least);
+    for (const change of [
+      { Health: ['x'] },
+      { CertDomains: ['x'] },
+      { MagicDNSSuffix: 'x' },
+      { BackendState: 'Stopped' },
+    ])
+      assert.notDeepEqual(again({ ...least, ...change }, former), former);
+  });
+});
+
+describe('isPlainNodeRecord', () => {
+  it('takes nothing that the schema refuses, and reads the same', () => {
+    const keys = Object.keys(nodeRecord.def.shape);
+    const value = fc.oneof(fc.jsonValue(), fc.constantFrom<unknown>(undefined, Infinity, [], ['x'], [1], true, 5, ''));
+    let taken = 0;
+    fc.assert(
+      fc.property(fc.constantFrom(...keys), value, (key, other) => {
+        const record = { ...peer, [key]: other };
+        if (!isPlainNodeRecord(record)) return;
+        taken += 1;
+        const schema = nodeRecord.safeParse(record);
+        assert.ok(schema.success, `${key}: ${String(other)}`);
+        for (const name of keys) assert.deepEqual(Reflect.get(record, name), Reflect.get(schema.data, name));
+      }),
+      { numRuns: 1_000 },
+    );
+    assert.ok(taken > 100, 'hardly ever took one');
+    for (const name of ['running', 'lab', 'headscale'])
+      for (const one of Object.values(fixture(name)['Peer'] as Json)) assert.ok(isPlainNodeRecord(one));
   });
 });
 
