@@ -1,7 +1,7 @@
 import type { Snapshot } from '../snapshot.ts';
 import { nodesOf } from '../tailnet/tailnet.ts';
-import { needsLookup, normalHost, zoneOf, type Zone } from '../tailnet/zone.ts';
-import { parseAddress } from '../tailnet/address.ts';
+import { hostOf } from '../tailnet/hostText.ts';
+import { needsLookup, zoneOf, type Zone } from '../tailnet/zone.ts';
 import type { DocumentModel } from './documentModel.ts';
 import type { UrlReference } from './urlReference.ts';
 import type { UrlTarget } from './urlTarget.ts';
@@ -24,19 +24,19 @@ export function clawqlReferences(model: DocumentModel, snapshot: Snapshot): read
 export function namesToLookUp(model: DocumentModel, snapshot: Snapshot): readonly string[] {
   if (snapshot.tailnet.kind === 'checking') return [];
   const hosts = new Set(targets(model, snapshot).map(({ target }) => target.host));
-  return [...hosts].filter((host) => parseAddress(host) === undefined && needsLookup(host, snapshot.tailnet));
+  return [...hosts].filter((host) => needsLookup(host, snapshot));
 }
 
 type TargetedReference = UrlReference & { readonly target: UrlTarget };
 
 function targets(model: DocumentModel, snapshot: Snapshot): readonly TargetedReference[] {
   if (model.references.length === 0) return [];
-  const allowed = new Set(snapshot.settings['diagnostics.allowedHosts'].map(({ host }) => bareHost(host)));
+  const allowed = new Set(snapshot.settings['diagnostics.allowedHosts'].map(({ host }) => canonical(host)));
   const known = knownPlaces(snapshot);
   return model.references.filter(
     (reference): reference is TargetedReference =>
       reference.target !== undefined &&
-      !allowed.has(bareHost(reference.target.host)) &&
+      !allowed.has(reference.target.host) &&
       isClawql(reference, reference.target, known),
   );
 }
@@ -50,26 +50,26 @@ interface KnownPlaces {
 /** A variable of the catalogue is ClawQL's by its name; a server by its key, by its host, or by having answered as ClawQL. */
 function isClawql({ role, name }: UrlReference, { host, url }: UrlTarget, known: KnownPlaces): boolean {
   if (role.kind === 'variable' || /clawql/i.test(name)) return true;
-  return known.hosts.has(bareHost(host)) || known.origins.has(url.origin);
+  return known.hosts.has(host) || known.origins.has(url.origin);
 }
 
 function knownPlaces({ tailnet, hosts, selection }: Snapshot): KnownPlaces {
   const answered = hosts.flatMap(({ outcomes }) =>
     outcomes.filter(({ kind }) => kind === 'answered').map(({ url }) => url),
   );
-  const nodes = hosts.map(({ host }) => host.node);
+  const nodes = hosts.flatMap(({ host: { node } }) => (node === undefined ? [] : [node]));
   if (tailnet.kind === 'running' && selection !== undefined) {
-    nodes.push(...nodesOf(tailnet.tailnet).filter(({ id }) => id === selection.nodeId));
+    nodes.push(...nodesOf(tailnet.tailnet).filter(({ id }) => id === selection.hostId));
   }
   const names = nodes.flatMap(({ name, addresses }) => [name, name.split('.')[0] ?? '', ...addresses]);
   const urls = selection === undefined ? answered : [...answered, selection.url];
   return {
-    hosts: new Set(names.filter((name) => name !== '')),
+    hosts: new Set(names.filter((name) => name !== '').map(canonical)),
     origins: new Set(urls.map((url) => new URL(url).origin)),
   };
 }
 
-/** How hosts are compared here: IPv6 without its brackets. */
-function bareHost(host: string): string {
-  return normalHost(host).replace(/^\[(.*)\]$/, '$1');
+/** How hosts are compared here: as `hostOf` writes them, however the setting or the status spells them. */
+function canonical(host: string): string {
+  return hostOf(host)?.text ?? host;
 }

@@ -1,9 +1,10 @@
-import { normalHost } from '../tailnet/zone.ts';
+import { hostOf } from '../tailnet/hostText.ts';
+import { isPlaceholder } from '../tailnet/nameForms.ts';
 
 /** Where a value leads, once it says so in full. */
 export interface UrlTarget {
   readonly url: URL;
-  /** Lower case, without a trailing dot; IPv6 in brackets. */
+  /** As `hostOf` writes it: lower case, without a trailing dot; IPv6 in brackets. */
   readonly host: string;
 }
 
@@ -15,11 +16,6 @@ export function targetOf(value: string): UrlTarget | undefined {
   if (/[$<>]|\{\{|%[A-Z_]+%/.test(value)) return undefined;
   const url = URL.parse(value);
   if (url?.protocol !== 'http:' && url?.protocol !== 'https:') return undefined;
-  const host = normalHost(url.hostname);
-  return isPlaceholder(host) ? undefined : { url, host };
-}
-
-/** Names that stand for one that the reader is to put in. RFC 2606 section 3 keeps `example` free for that. */
-function isPlaceholder(host: string): boolean {
-  return host.split('.').some((label) => /^(example|change-?me|placeholder|hostname|your)$|^your[-_]/.test(label));
+  const host = hostOf(url.hostname)?.text;
+  return host === undefined || isPlaceholder(host) ? undefined : { url, host };
 }

@@ -43,8 +43,21 @@ export function unmapped(address: Address): Address {
     : address;
 }
 
+/**
+ * The canonical text: dotted IPv4; IPv6 by RFC 5952 section 4, without brackets, as the WHATWG URL parser writes it. Go's `netip` agrees
+ * but for IPv4-mapped addresses, whose end it writes in dotted form.
+ */
+export function formatAddress({ family, value }: Address): string {
+  if (family === 4) return [24n, 16n, 8n, 0n].map((shift) => (value >> shift) & 0xffn).join('.');
+  const groups = [112n, 96n, 80n, 64n, 48n, 32n, 16n, 0n].map((shift) => ((value >> shift) & 0xffffn).toString(16));
+  const zeros = longestZeros(groups);
+  if (zeros.length < 2) return groups.join(':');
+  const [head, tail] = [groups.slice(0, zeros.start), groups.slice(zeros.start + zeros.length)];
+  return `${head.join(':')}::${tail.join(':')}`;
+}
+
 /** Whether a text, in whatever form, is that address. */
-export function sameAddress(text: string, address: Address): boolean {
+function sameAddress(text: string, address: Address): boolean {
   const [one, other] = [parseAddress(text), unmapped(address)];
   return one !== undefined && unmapped(one).family === other.family && unmapped(one).value === other.value;
 }
@@ -55,6 +68,17 @@ export function strangerAmong(answers: readonly string[], own: readonly string[]
     const address = parseAddress(answer);
     return address === undefined || !own.some((text) => sameAddress(text, address));
   });
+}
+
+/** The longest run of zero groups, the first of several. */
+function longestZeros(groups: readonly string[]): { readonly start: number; readonly length: number } {
+  let longest = { start: 0, length: 0 };
+  let start = 0;
+  for (const [index, group] of groups.entries()) {
+    if (group !== '0') start = index + 1;
+    else if (index + 1 - start > longest.length) longest = { start, length: index + 1 - start };
+  }
+  return longest;
 }
 
 function parseIpv4(text: string): Address | undefined {

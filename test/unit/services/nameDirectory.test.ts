@@ -130,32 +130,123 @@ describe('NameDirectory', () => {
     assert.equal(before.size, 0);
   });
 
-  it('keeps to a thousand names', async () => {
-    const quick = new NameDirectory((name) => Promise.resolve([`10.0.0.${name.length}`]), clock, new RecordingLog());
-    quick.allow();
-    quick.lookUp(Array.from({ length: 1_500 }, (_, index) => `n${index}.example`));
-    await eventually('a thousand names are known', () => quick.lookups.size === 1_000);
-    quick.dispose();
-    assert.ok(!quick.lookups.has('n1200.example'));
-  });
-
-  it('keeps the names that it knows fresh when there are a thousand of them', async () => {
-    const asked: string[] = [];
-    const full = new NameDirectory(
-      (name) => {
+  describe('with a thousand names', () => {
+    let asked: string[];
+    let full: NameDirectory;
+    const first = Array.from({ length: 1_000 }, (_, index) => `n${index}.example`);
+    beforeEach(async () => {
+      asked = [];
+      const resolve = (name: string): Promise<readonly string[]> => {
         asked.push(name);
         return Promise.resolve(['10.0.0.1']);
+      };
+      full = new NameDirectory(resolve, clock, new RecordingLog());
+      full.allow();
+      full.lookUp([...first, 'late.example']);
+      await eventually('a thousand names are known', () => full.lookups.size === 1_000);
+    });
+    afterEach(() => full.dispose());
+
+    it('asks for no more', () => {
+      assert.ok(!asked.includes('late.example'));
+    });
+
+    it('keeps those that it knows fresh', () => {
+      clock.advance(11 * minute);
+      full.lookUp(['n7.example']);
+      assert.equal(asked.filter((name) => name === 'n7.example').length, 2);
+    });
+
+    it('lets a new one take the place of the one that nobody has wanted for longest', async () => {
+      clock.advance(minute / 2);
+      full.lookUp(first.filter((name) => name !== 'n500.example'));
+      clock.advance(minute / 2);
+      full.lookUp(['new.example', 'newer.example']);
+      await eventually('the new one is known', () => full.lookups.has('new.example'));
+      assert.ok(!full.lookups.has('n500.example'));
+      assert.ok(!asked.includes('newer.example'), 'the others are wanted still');
+      assert.equal(full.lookups.size, 1_000);
+      clock.advance(minute);
+      full.lookUp(['newer.example']);
+      await eventually('the newer one is known', () => full.lookups.has('newer.example'));
+      assert.ok(!full.lookups.has('n0.example'), 'the one that was wanted first');
+      assert.equal(full.lookups.size, 1_000);
+    });
+
+    it('does not ask in turn for those of two documents that together hold too many', () => {
+      const other = Array.from({ length: 800 }, (_, index) => `m${index}.example`);
+      for (let round = 0; round < 20; round += 1) {
+        clock.advance(minute / 4);
+        full.lookUp(first);
+        full.lookUp(other);
+      }
+      assert.equal(asked.filter((name) => name.startsWith('m')).length, 0);
+      assert.ok(asked.length <= 1_002, `${asked.length} questions`);
+    });
+  });
+
+  it('asks anew for all that is wanted when the resolver may answer otherwise, and keeps the old answer until then', async () => {
+    names.lookUp(['a.example']);
+    await answered('a.example', '1.1.1.1');
+    names.expire();
+    assert.deepEqual(names.lookups.get('a.example'), ['1.1.1.1']);
+    names.lookUp(['a.example']);
+    await answered('a.example', '100.64.0.1');
+    names.lookUp(['a.example']);
+    assert.deepEqual(resolver.asked, ['a.example', 'a.example']);
+  });
+
+  it('does not trust an answer to a question from before that', async () => {
+    names.lookUp(['a.example']);
+    names.expire();
+    await answered('a.example', '1.1.1.1');
+    names.lookUp(['a.example']);
+    assert.deepEqual(resolver.asked, ['a.example', 'a.example']);
+  });
+
+  it('takes a resolver that fails for one without an answer, and asks again later', async () => {
+    let questions = 0;
+    const failing = new NameDirectory(
+      () => {
+        questions += 1;
+        return Promise.reject(new Error('no resolver'));
       },
       clock,
       new RecordingLog(),
     );
-    full.allow();
-    full.lookUp(Array.from({ length: 1_000 }, (_, index) => `n${index}.example`));
-    await eventually('a thousand names are known', () => full.lookups.size === 1_000);
-    clock.advance(11 * minute);
-    full.lookUp(['n7.example']);
-    full.dispose();
-    assert.equal(asked.filter((name) => name === 'n7.example').length, 2);
+    failing.allow();
+    failing.lookUp(['a.example']);
+    await eventually('it is asked for again', () => {
+      clock.advance(minute);
+      failing.lookUp(['a.example']);
+      return questions === 2;
+    });
+    failing.dispose();
+    assert.equal(failing.lookups.size, 0);
+  });
+
+  it('ends the questions that are out when it ends', () => {
+    const signals: AbortSignal[] = [];
+    const ending = new NameDirectory(
+      (_, signal) => {
+        signals.push(signal);
+        return new Promise(() => undefined);
+      },
+      clock,
+      new RecordingLog(),
+    );
+    ending.allow();
+    ending.lookUp(['a.example', 'b.example', 'c.example']);
+    assert.deepEqual(
+      signals.map(({ aborted }) => aborted),
+      [false, false],
+    );
+    ending.dispose();
+    ending.lookUp(['d.example']);
+    assert.deepEqual(
+      signals.map(({ aborted }) => aborted),
+      [true, true],
+    );
   });
 
   it('asks for nothing more and tells nobody after its end', async () => {

@@ -17,6 +17,9 @@ export const publicUrl: Rule<UrlFinding> = {
 
 function severityOf({ reference, reader }: UrlFinding): Severity | undefined {
   const { role, target, zone } = reference;
+  // A connection to one of its names may leave the tailnet, and another stay inside.
+  if (zone.kind === 'tailnet' && zone.alsoPublic !== undefined && isEndpoint(reference))
+    return atMostFor(reader, 'warning');
   if (zone.kind !== 'public') return undefined;
   if (role.kind === 'mcp-server') return atMostFor(reader, 'error');
   const { mayBePublic, publicHosts } = role.variable;
@@ -27,6 +30,8 @@ function severityOf({ reference, reader }: UrlFinding): Severity | undefined {
 
 function whereabouts({ reference: { zone } }: UrlFinding): string {
   const where = 'which is on the public internet';
+  if (zone.kind === 'tailnet')
+    return `which leads into the tailnet and to the public address ${zone.alsoPublic ?? ''} too`;
   return zone.kind === 'public' && zone.by === 'lookup' ? `${where} (it resolves to ${zone.address})` : where;
 }
 

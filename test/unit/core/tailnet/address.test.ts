@@ -4,11 +4,13 @@ import net from 'node:net';
 import fc from 'fast-check';
 
 import {
+  formatAddress,
   parseAddress,
   parsePrefix,
   prefixContains,
   unmapped,
   strangerAmong,
+  type Address,
 } from '../../../../src/core/tailnet/address.ts';
 
 /** The value in hexadecimal, which shows an IPv6 address as people know it. */
@@ -185,6 +187,82 @@ describe('prefixContains', () => {
     it(`${prefix} ${expected ? 'holds' : 'does not hold'} ${address}`, () =>
       assert.equal(contains(prefix, address), expected));
   }
+});
+
+/** Addresses with runs of zeros at every place, which random bits hardly have. */
+const anyAddress: fc.Arbitrary<Address> = fc.oneof(
+  fc.bigInt({ min: 0n, max: 0xffff_ffffn }).map((value): Address => ({ family: 4, value })),
+  fc
+    .array(fc.oneof({ weight: 2, arbitrary: fc.constant(0n) }, fc.bigInt({ min: 0n, max: 0xffffn })), {
+      minLength: 8,
+      maxLength: 8,
+    })
+    .map((groups): Address => ({ family: 6, value: groups.reduce((value, group) => (value << 16n) | group, 0n) })),
+);
+
+/** All bits, the highest first. */
+function bitsOf({ family, value }: Address): string {
+  return value.toString(2).padStart(family === 4 ? 32 : 128, '0');
+}
+
+describe('prefixContains, against a comparison of the bits', () => {
+  it('holds an address exactly when so many of the highest bits are the same', () => {
+    const pair = fc.record({
+      one: anyAddress,
+      other: anyAddress,
+      bits: fc.nat({ max: 128 }),
+      flipped: fc.nat({ max: 127 }),
+    });
+    fc.assert(
+      fc.property(pair, ({ one, other, bits, flipped }) => {
+        const width = one.family === 4 ? 32 : 128;
+        const prefix = { address: one, bits: bits % (width + 1) };
+        const neighbour: Address = { family: one.family, value: one.value ^ (1n << BigInt(flipped % width)) };
+        for (const address of [other, neighbour, one]) {
+          const same = bitsOf(one).slice(0, prefix.bits) === bitsOf(address).slice(0, prefix.bits);
+          assert.equal(prefixContains(prefix, address), one.family === address.family && same);
+        }
+      }),
+      { numRuns: 2_000 },
+    );
+  });
+});
+
+describe('formatAddress', () => {
+  const table = {
+    '0.0.0.0': '0.0.0.0',
+    '100.64.0.1': '100.64.0.1',
+    '255.255.255.255': '255.255.255.255',
+    '0:0:0:0:0:0:0:0': '::',
+    '0:0:0:0:0:0:0:1': '::1',
+    '1:0:0:0:0:0:0:0': '1::',
+    'FD7A:115C:A1E0:0000:0:0:0:0001': 'fd7a:115c:a1e0::1',
+    '1:0:0:2:0:0:0:3': '1:0:0:2::3',
+    '1:0:0:2:3:0:0:4': '1::2:3:0:0:4',
+    '0:1:2:3:4:5:6:7': '0:1:2:3:4:5:6:7',
+    '1:2:3:0:4:5:6:0': '1:2:3:0:4:5:6:0',
+    '10:0:0:100:0:0:0:0': '10:0:0:100::',
+    '::ffff:1.2.3.4': '::ffff:102:304',
+  };
+  for (const [from, to] of Object.entries(table)) {
+    it(`writes ${from} as ${to}`, () => {
+      const address = parseAddress(from);
+      assert.ok(address);
+      assert.equal(formatAddress(address), to);
+    });
+  }
+
+  it('writes every address as the URL parser does, and so that it reads as the same again', () => {
+    fc.assert(
+      fc.property(anyAddress, (address) => {
+        const text = formatAddress(address);
+        const bracketed = address.family === 4 ? text : `[${text}]`;
+        assert.equal(new URL(`http://${bracketed}/`).hostname, bracketed);
+        assert.deepEqual(parseAddress(text), address);
+      }),
+      { numRuns: 5_000 },
+    );
+  });
 });
 
 describe('unmapped', () => {

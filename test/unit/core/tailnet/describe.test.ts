@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 
+import type { DaemonPlatform } from '../../../../src/core/tailnet/daemonPlatform.ts';
 import { describeTailnet } from '../../../../src/core/tailnet/describe.ts';
 import { backendStates, type DaemonFailure, type TailnetState } from '../../../../src/core/tailnet/tailnet.ts';
 
@@ -11,15 +12,19 @@ const off = (backendState: Exclude<(typeof backendStates)[number], 'Running'>, a
   authUrl,
   health: [],
 });
-const failure = (kind: DaemonFailure['kind']): Extract<TailnetState, { kind: 'unavailable' }> => ({
+const kinds = ['not-found', 'killed', 'not-answering', 'no-permission', 'unexpected-answer'] as const;
+const failure = (
+  kind: DaemonFailure['kind'],
+  more: Pick<DaemonFailure, 'platform' | 'deadResolver'> = {},
+): Extract<TailnetState, { kind: 'unavailable' }> => ({
   kind: 'unavailable',
-  failure: { kind, where: '/run/place.sock', detail: 'connect ECONNREFUSED' },
+  failure: { kind, where: '/run/place.sock', detail: 'connect ECONNREFUSED', ...more },
 });
 
 describe('describeTailnet', () => {
   const everything: readonly Described[] = [
     ...backendStates.filter((state) => state !== 'Running').map((state) => off(state)),
-    ...(['not-found', 'not-answering', 'no-permission', 'unexpected-answer'] as const).map(failure),
+    ...kinds.map((kind) => failure(kind)),
   ];
 
   it('says of every state what is wrong and what to do, in a sentence each', () => {
@@ -35,7 +40,7 @@ describe('describeTailnet', () => {
   });
 
   it('names the place where it looked, so that people can look themselves', () => {
-    for (const kind of ['not-found', 'not-answering', 'no-permission', 'unexpected-answer'] as const) {
+    for (const kind of kinds) {
       assert.ok(describeTailnet(failure(kind)).cause.includes('/run/place.sock'), kind);
     }
   });
@@ -52,5 +57,61 @@ describe('describeTailnet', () => {
       'Log in at https://login.example/a/1',
     );
     assert.match(describeTailnet(off('NeedsLogin')).remedy, /tailscale up.*--login-server/);
+  });
+
+  const platforms: readonly DaemonPlatform[] = [
+    ...(['linux', 'wsl', 'synology', 'qnap', 'gokrazy', 'bsd', 'macos', 'windows', 'other'] as const).map((kind) => ({
+      kind,
+    })),
+    { kind: 'flatpak', app: 'com.visualstudio.code' },
+  ];
+
+  it('says on each platform what there is to start, in the words of the platform', () => {
+    const remedies = platforms.map((platform) => describeTailnet(failure('not-found', { platform })).remedy);
+    assert.equal(new Set(remedies).size, platforms.length);
+    for (const kind of ['not-found', 'killed'] as const) {
+      for (const platform of platforms) {
+        const { cause, remedy } = describeTailnet(failure(kind, { platform }));
+        for (const text of [cause, remedy]) assert.match(text, /^[A-Z].*\.$/, platform.kind);
+      }
+    }
+    const [linux = '', wsl = '', synology = ''] = remedies;
+    assert.match(linux, /sudo systemctl start tailscaled/);
+    assert.match(wsl, /on Windows.*inside WSL/);
+    assert.match(synology, /Package Center/);
+  });
+
+  it('gives the command that lets an editor out of the sandbox of flatpak', () => {
+    const platform = { kind: 'flatpak', app: 'com.visualstudio.code' } as const;
+    const { cause, remedy } = describeTailnet(failure('not-found', { platform }));
+    assert.match(cause, /flatpak/);
+    assert.match(
+      remedy,
+      /"flatpak override --user com\.visualstudio\.code --filesystem=\/run\/tailscale".*start the editor again/,
+    );
+  });
+
+  it('claims that no name resolves only where that was seen', () => {
+    assert.match(describeTailnet(failure('killed', { deadResolver: true })).cause, /resolves no name/);
+    for (const kind of kinds) assert.doesNotMatch(describeTailnet(failure(kind)).cause, /resolves no name/, kind);
+  });
+
+  it('says from elsewhere that the tailnet is not visible there, and what can be done', () => {
+    const { cause, remedy } = describeTailnet(failure('not-found'), { remote: 'the dev container' });
+    assert.match(cause, /^The tailnet is not visible from the dev container: no Tailscale daemon runs there/);
+    for (const part of [
+      'Start Tailscale there',
+      '"remote.extensionKind"',
+      'Tailscale socket into a container',
+      '"ClawQL: Enter a URL…"',
+    ]) {
+      assert.ok(remedy.includes(part), part);
+    }
+  });
+
+  it('says the same from everywhere of a daemon that was found', () => {
+    for (const kind of kinds.slice(1)) {
+      assert.deepEqual(describeTailnet(failure(kind), { remote: 'x' }), describeTailnet(failure(kind)));
+    }
   });
 });

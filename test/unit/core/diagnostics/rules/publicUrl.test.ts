@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { defaultSettings } from '../../../../../src/core/settings.ts';
-import { node } from '../../../support/builders.ts';
+import type { TailnetNode } from '../../../../../src/core/tailnet/tailnet.ts';
+import { node, settings } from '../../../support/builders.ts';
 import { briefly, fixesOf, lookups, mcp, oneHost, onlyProblem, taggedSelf, type Place, type World } from '../world.ts';
 
 const publicName = 'mcp.company.dev';
@@ -42,6 +43,16 @@ describe('public-url', () => {
       assert.deepEqual(
         briefly('/w/.env', text, world).map((line) => line.split(' ')[1]),
         ['error', 'error', 'error', 'error', 'warning', 'warning', 'warning'],
+      );
+    });
+
+    it('a name that leads into the tailnet and to a public address too, as a warning', () => {
+      const both = { ...world, snapshot: { lookups: new Map([[publicName, ['100.101.102.103', '93.184.215.14']]]) } };
+      const text = mcp('mcpServers', 'clawql', publicUrl);
+      assert.deepEqual(briefly(cursorFile, text, both), [`public-url warning ${publicUrl}`]);
+      assert.match(
+        onlyProblem(cursorFile, text, both).message,
+        /which leads into the tailnet and to the public address 93\.184\.215\.14 too/,
       );
     });
 
@@ -169,6 +180,31 @@ describe('public-url', () => {
       });
     });
 
+    it('a service with the node of its role, which clawql.roles names by its tag', () => {
+      const text = `CLAWQL_X=1\nPAPERLESS_BASE_URL=https://${publicName}`;
+      const roles = { 'tag:paperless': 'PAPERLESS_BASE_URL' };
+      const docs = node('docs', { tags: ['tag:paperless'] });
+      const asleep = node('asleep', { tags: ['tag:paperless'], online: false });
+      const withRoles = (...peers: readonly TailnetNode[]): World => ({
+        ...world,
+        peers: [...(world.peers ?? []), ...peers],
+        snapshot: { ...world.snapshot, settings: settings({ roles }) },
+      });
+      assert.deepEqual(fixesOf('/w/.env', text, withRoles(docs)), {
+        '* Use http://docs.tail1a2b3.ts.net:8000 (docs carries tag:paperless)':
+          'CLAWQL_X=1\nPAPERLESS_BASE_URL=http://docs.tail1a2b3.ts.net:8000',
+        ...allow,
+      });
+      assert.match(
+        onlyProblem('/w/.env', text, withRoles(docs, asleep)).message,
+        /docs, asleep carry tag:paperless, which clawql\.roles gives to PAPERLESS_BASE_URL\./,
+      );
+      assert.deepEqual(Object.keys(fixesOf('/w/.env', text, withRoles(docs, asleep))).slice(0, 2), [
+        'Use http://docs.tail1a2b3.ts.net:8000 (docs carries tag:paperless)',
+        'Use http://asleep.tail1a2b3.ts.net:8000 (asleep carries tag:paperless, offline now)',
+      ]);
+    });
+
     it('a service in an example with a placeholder', () => {
       assert.deepEqual(fixesOf('/w/.env.example', `CLAWQL_X=1\nTIKA_BASE_URL=https://${publicName}`, world), {
         'Use http://your-tika-host:9998': 'CLAWQL_X=1\nTIKA_BASE_URL=http://your-tika-host:9998',
@@ -217,7 +253,7 @@ describe('public-url', () => {
       snapshot: { tailnet: { kind: 'off', backendState: 'Stopped', authUrl: '', health: [] } },
     };
     assert.deepEqual(briefly(cursorFile, server('8.8.4.4'), stale), ['public-url error http://8.8.4.4:8080/mcp']);
-    const selection = { tailnet: 'alice@example.com', nodeId: 'x', label: 'x', url: 'http://8.8.8.8:8080/mcp' };
+    const selection = { tailnet: 'alice@example.com', hostId: 'x', label: 'x', url: 'http://8.8.8.8:8080/mcp' };
     assert.deepEqual(briefly(cursorFile, server('8.8.8.8'), { snapshot: { selection } }), [
       'public-url error http://8.8.8.8:8080/mcp',
     ]);
