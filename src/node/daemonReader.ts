@@ -1,40 +1,73 @@
-import type { DaemonFailure } from '../core/tailnet/tailnet.ts';
+import { equal } from '../core/equal.ts';
+import type { DaemonPlatform } from '../core/tailnet/daemonPlatform.ts';
+import { onlyTailscaleResolves } from '../core/tailnet/resolvConf.ts';
 import type { Log } from '../services/log.ts';
-import type { StatusReading, StatusSource, TailnetReader } from '../services/tailnetReader.ts';
-import type { DaemonPlaces } from './daemonPlaces.ts';
+import type { BusEnd, BusEvent, StatusReading, StatusSource, TailnetReader } from '../services/tailnetReader.ts';
+import { ladderText, mostTelling, type Attempt } from './attempt.ts';
+import { placeName, type DaemonPlace, type LoopbackPlace, type SocketPlace } from './daemonPlace.ts';
+import { hostMachine } from './hostMachine.ts';
 import { LocalApi } from './localApi.ts';
-import { belongsToStranger } from './socketOwner.ts';
+import { readLoopbackCredentials, type LoopbackCredentials } from './loopbackCredentials.ts';
+import type { Machine } from './machine.ts';
+import { platformOf } from './platformOf.ts';
+import { refusalOf } from './socketOwner.ts';
 import { readStatusByCli } from './tailscaleCli.ts';
 
-/** Climbs down the places of a platform: each socket, then each program; the first that answers is used. */
+/** Climbs down the places of a platform; the first that answers is used, and asked first the next time if it has a LocalAPI. */
 export class DaemonReader implements TailnetReader {
-  readonly #places: () => DaemonPlaces;
+  readonly #places: (platform: DaemonPlatform) => readonly DaemonPlace[];
   readonly #log: Log;
+  readonly #machine: Machine;
+  /** By place: one for each, so that an application that moves to another port leaves none behind. */
   readonly #apis = new Map<string, LocalApi>();
+  #platform: Promise<DaemonPlatform> | undefined;
   #lastLadder = '';
+  #lastPlace: DaemonPlace | undefined;
 
-  constructor(places: () => DaemonPlaces, log: Log) {
+  constructor(
+    places: (platform: DaemonPlatform) => readonly DaemonPlace[],
+    log: Log,
+    machine: Machine = hostMachine(),
+  ) {
     this.#places = places;
     this.#log = log;
+    this.#machine = machine;
   }
 
   async read(signal: AbortSignal): Promise<StatusReading> {
-    const { sockets, programs } = this.#places();
-    const failures: DaemonFailure[] = [];
-    const attempts = [
-      ...sockets.map((socket) => () => this.#ask(socket, signal)),
-      ...programs.map((program) => () => readStatusByCli(program, signal)),
-    ];
-    for (const attempt of attempts) {
-      const reading = await attempt();
-      if (signal.aborted || reading.kind === 'read') return this.#report(failures, reading);
-      failures.push(reading.failure);
+    const platform = await (this.#platform ??= platformOf(this.#machine));
+    const places = this.#places(platform);
+    const again = await this.#askAgain(places, signal);
+    if (again !== undefined && (signal.aborted || again.reading.kind === 'read')) return again.reading;
+    const attempts: Attempt[] = [];
+    for (const place of places) {
+      const reading = place === again?.place ? again.reading : await this.#ask(place, signal);
+      if (signal.aborted) return reading;
+      attempts.push({ place, reading });
+      if (reading.kind === 'read') {
+        this.#lastPlace = reading.source.via === 'localapi' ? place : undefined;
+        this.#report(attempts);
+        return reading;
+      }
     }
-    return this.#report(failures, { kind: 'failed', failure: mostTelling(failures) });
+    this.#report(attempts);
+    const failure = { ...mostTelling(attempts), platform };
+    const isDeaf = failure.kind === 'killed' && (await this.#hasDeadResolver());
+    return {
+      kind: 'failed',
+      failure: isDeaf ? { ...failure, deadResolver: true } : failure,
+    };
   }
 
-  watch(source: StatusSource, mask: number, onMessage: () => void, signal: AbortSignal): Promise<string> {
-    return this.#api(source.where).watch(mask, onMessage, signal);
+  async watch(
+    source: StatusSource,
+    mask: number,
+    onEvent: (event: BusEvent) => void,
+    signal: AbortSignal,
+  ): Promise<BusEnd> {
+    const known = [...this.#apis.values()].find(({ where }) => where === source.where);
+    const api = known ?? (await this.#api(source.where, source.where));
+    return api.watch(mask, onEvent, signal);
   }
 
   async dispose(): Promise<void> {
@@ -42,36 +75,63 @@ export class DaemonReader implements TailnetReader {
     this.#apis.clear();
   }
 
-  async #ask(socket: string, signal: AbortSignal): Promise<StatusReading> {
-    if (!(await belongsToStranger(socket))) return this.#api(socket).status(signal);
-    const detail = 'the socket belongs to another user than root and you, so it is not believed';
-    return { kind: 'failed', failure: { kind: 'no-permission', where: socket, detail } };
+  /** The place that answered the last time, without the way to it; undefined where the ladder has to be climbed. */
+  async #askAgain(places: readonly DaemonPlace[], signal: AbortSignal): Promise<Attempt | undefined> {
+    const place = places.find((candidate) => equal(candidate, this.#lastPlace));
+    this.#lastPlace = undefined;
+    if (place === undefined) return undefined;
+    const known = place.kind === 'loopback' ? this.#apis.get(placeName(place)) : undefined;
+    const reading = await (known?.status(signal) ?? this.#ask(place, signal));
+    if (reading.kind === 'read') this.#lastPlace = place;
+    // An application that was started again has another port and token.
+    else if (place.kind === 'loopback' && !signal.aborted) return undefined;
+    return { place, reading };
   }
 
-  #api(socket: string): LocalApi {
-    const api = this.#apis.get(socket) ?? new LocalApi(socket);
-    this.#apis.set(socket, api);
+  async #ask(place: DaemonPlace, signal: AbortSignal): Promise<StatusReading> {
+    switch (place.kind) {
+      case 'socket':
+        return this.#askSocket(place, signal);
+      case 'pipe':
+        return (await this.#api(place.path, place.path)).status(signal);
+      case 'loopback':
+        return this.#askApplication(place, signal);
+      case 'program':
+        return readStatusByCli(place, this.#machine, signal);
+    }
+  }
+
+  async #askSocket(place: SocketPlace, signal: AbortSignal): Promise<StatusReading> {
+    const failure = await refusalOf(place, this.#machine);
+    if (failure !== undefined) return { kind: 'failed', failure };
+    return (await this.#api(place.path, place.path)).status(signal);
+  }
+
+  async #askApplication(place: LoopbackPlace, signal: AbortSignal): Promise<StatusReading> {
+    const found = await readLoopbackCredentials(place.application, this.#machine, signal);
+    if (!found.ok) return { kind: 'failed', failure: found.failure };
+    return (await this.#api(placeName(place), found.credentials)).status(signal);
+  }
+
+  async #api(place: string, address: string | LoopbackCredentials): Promise<LocalApi> {
+    const known = this.#apis.get(place);
+    if (known?.isAt(address) === true) return known;
+    const api = new LocalApi(address);
+    this.#apis.set(place, api);
+    await known?.dispose();
     return api;
   }
 
+  async #hasDeadResolver(): Promise<boolean> {
+    if (this.#machine.platform !== 'linux') return false;
+    const resolvConf = await this.#machine.readText('/etc/resolv.conf');
+    return resolvConf.ok && onlyTailscaleResolves(resolvConf.value);
+  }
+
   /** Writes the ladder down when it is another one than the last time. */
-  #report(failures: readonly DaemonFailure[], reading: StatusReading): StatusReading {
-    const steps = failures.map(({ kind, where, detail }) => `${where}: ${kind} (${detail})`);
-    const last =
-      reading.kind === 'read' ? [`${reading.source.where}: answered ${reading.source.version}`.trimEnd()] : [];
-    const ladder = [...steps, ...last].join('\n  ');
+  #report(attempts: readonly Attempt[]): void {
+    const ladder = ladderText(attempts);
     if (ladder !== this.#lastLadder) this.#log.info(`looking for the Tailscale daemon:\n  ${ladder}`);
     this.#lastLadder = ladder;
-    return reading;
   }
-}
-
-/** A socket that is there and refuses says more than a place where nothing is. */
-function mostTelling(failures: readonly DaemonFailure[]): DaemonFailure {
-  const order: readonly DaemonFailure['kind'][] = ['no-permission', 'unexpected-answer', 'not-answering', 'not-found'];
-  for (const kind of order) {
-    const found = failures.findLast((failure) => failure.kind === kind);
-    if (found !== undefined) return found;
-  }
-  return { kind: 'not-found', where: 'this machine', detail: 'no place to look is known for this platform' };
 }

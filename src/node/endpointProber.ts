@@ -25,14 +25,14 @@ export class EndpointProber implements Prober {
   async probe({ url, addresses }: ProbeTarget, signal: AbortSignal): Promise<ProbeOutcome> {
     const failed = (step: ProbeStep, failure: ProbeFailure): ProbeOutcome => ({ kind: 'failed', url, step, failure });
     if (signal.aborted) return failed('resolve', { kind: 'other', detail: 'ended before it began' });
-    const foreign = await foreignAddress(new URL(url).hostname, addresses);
+    const foreign = addresses && (await foreignAddress(new URL(url).hostname, addresses));
     if (foreign !== undefined) {
       const detail = `the system's resolver answers ${foreign}, which is not the node`;
       return failed('resolve', { kind: 'wrong-address', address: foreign, detail });
     }
     const health = await readHealthz(this.#editorFetch, url, signal);
     if (!health.ok) return failed(stepOf(health.failure), await this.#secondOpinion(url, health.failure, signal));
-    const mcpUrl = new URL(health.healthz.endpoint, url).href;
+    const mcpUrl = new URL(health.mount + health.healthz.endpoint, url).href;
     const session = await listTools(this.#editorFetch, mcpUrl, this.#version, signal);
     if (session.kind === 'failed') return { ...session, url: mcpUrl };
     return { ...session, url: mcpUrl, healthz: health.healthz };
@@ -66,17 +66,32 @@ const networkKinds: ReadonlySet<ProbeFailure['kind']> = new Set([
 const unresolvedKinds: ReadonlySet<ProbeFailure['kind']> = new Set(['name-not-found', 'resolver-silent']);
 
 type HealthzReading =
-  { readonly ok: true; readonly healthz: Healthz } | { readonly ok: false; readonly failure: ProbeFailure };
+  | {
+      readonly ok: true;
+      readonly healthz: Healthz;
+      /** The path below which the server lies, without a slash at its end: empty, or a mount of Tailscale Serve, which strips it. */
+      readonly mount: string;
+    }
+  | { readonly ok: false; readonly failure: ProbeFailure };
 
+/** Asks beside the path of the endpoint, where a mount leads, and then at the root. The root's failure is the one that counts. */
 async function readHealthz(fetch: Fetch, url: string, signal: AbortSignal): Promise<HealthzReading> {
-  const answer = await exchange(fetch, { method: 'GET', url: new URL('/healthz', url).href }, healthzLimits, signal);
+  const mount = new URL('.', url).pathname.replace(/\/$/, '');
+  const beside = mount === '' ? undefined : await readHealthzAt(fetch, url, mount, signal);
+  const isAnswer = beside !== undefined && (beside.ok || networkKinds.has(beside.failure.kind));
+  return isAnswer ? beside : readHealthzAt(fetch, url, '', signal);
+}
+
+async function readHealthzAt(fetch: Fetch, url: string, mount: string, signal: AbortSignal): Promise<HealthzReading> {
+  const place = new URL(`${mount}/healthz`, url).href;
+  const answer = await exchange(fetch, { method: 'GET', url: place }, healthzLimits, signal);
   if (answer.kind === 'failed') return { ok: false, failure: answer.failure };
   if (answer.status !== 200) return { ok: false, failure: failureOfResponse(answer) };
   const healthz = decodeHealthz(parseJson(answer.text));
-  if (healthz !== undefined) return { ok: true, healthz };
+  if (healthz !== undefined) return { ok: true, healthz, mount };
   return {
     ok: false,
-    failure: { kind: 'not-clawql', detail: 'GET /healthz answered, but not with the document of ClawQL' },
+    failure: { kind: 'not-clawql', detail: `GET ${mount}/healthz answered, but not with the document of ClawQL` },
   };
 }
 

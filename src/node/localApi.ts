@@ -1,25 +1,36 @@
-import { Agent, request, type Dispatcher } from 'undici';
+import { Agent, buildConnector, request, type Dispatcher } from 'undici';
 
+import { equal } from '../core/equal.ts';
 import type { DaemonFailure } from '../core/tailnet/tailnet.ts';
-import type { StatusReading } from '../services/tailnetReader.ts';
+import type { BusEnd, BusEvent, StatusReading } from '../services/tailnetReader.ts';
+import { beginningOf, followBusBody } from './busStream.ts';
+import type { LoopbackCredentials } from './loopbackCredentials.ts';
 import { readBounded } from './readBounded.ts';
 
-/** The only host that the daemon accepts. Source: tailscale `ipn/localapi/localapi.go` (validHost). */
+/** The host that every daemon accepts, however it is reached. Source: tailscale `ipn/localapi/localapi.go` (validHost). */
 const origin = 'http://local-tailscaled.sock';
 
 /** 10,000 peers make about 11 MB. */
 const statusLimitBytes = 256 * 1024 * 1024;
 const statusTimeoutMs = 5_000;
 
-/** One daemon's LocalAPI over its unix socket or named pipe. Owns its connections until disposed. */
+/**
+ * One daemon's LocalAPI: over its unix socket or named pipe, or over loopback with a token. Owns its connections until disposed. The token
+ * is in no message. Source: tailscale `client/local/local.go` (defaultDialer, DoLocalRequest).
+ */
 export class LocalApi {
+  /** The path, or address and port. */
+  readonly where: string;
   readonly #agent: Agent;
-  readonly #socketPath: string;
+  readonly #credentials: LoopbackCredentials | undefined;
 
-  constructor(socketPath: string) {
-    this.#socketPath = socketPath;
+  constructor(address: string | LoopbackCredentials) {
+    this.#credentials = typeof address === 'string' ? undefined : address;
+    // "localhost" could be something else in the file of hosts.
+    this.where = typeof address === 'string' ? address : `127.0.0.1:${address.port}`;
     this.#agent = new Agent({
-      connect: { socketPath, timeout: 2_000 },
+      connect:
+        typeof address === 'string' ? { socketPath: address, timeout: 2_000 } : connectorTo('127.0.0.1', address.port),
       headersTimeout: statusTimeoutMs,
       bodyTimeout: 0,
     });
@@ -31,36 +42,46 @@ export class LocalApi {
         '/localapi/v0/status',
         AbortSignal.any([signal, AbortSignal.timeout(statusTimeoutMs)]),
       );
-      const text = await readBounded(response.body, statusLimitBytes);
+      const text = this.withoutToken(await readBounded(response.body, statusLimitBytes));
       if (response.statusCode !== 200)
         return this.#failed(failureOfStatus(response.statusCode), text.trim().slice(0, 200));
-      const version = String(response.headers['tailscale-version'] ?? '');
+      const version = this.withoutToken(String(response.headers['tailscale-version'] ?? ''));
       return {
         kind: 'read',
         document: JSON.parse(text) as unknown,
-        source: { via: 'localapi', where: this.#socketPath, version },
+        source: { via: 'localapi', where: this.where, version },
       };
     } catch (error) {
-      return this.#failed(failureOfError(error), error instanceof Error ? error.message : String(error));
+      return this.#failed(this.#failureOfError(error), error instanceof Error ? error.message : String(error));
     }
   }
 
-  /** Resolves when the stream ends, with the reason. The messages' content does not matter here: each means "read the status again". */
-  async watch(mask: number, onMessage: () => void, signal: AbortSignal): Promise<string> {
+  /** Holds the bus open until it or the signal ends. Whatever answers with something else than messages gives no bus. */
+  async watch(mask: number, onEvent: (event: BusEvent) => void, signal: AbortSignal): Promise<BusEnd> {
     try {
-      const response = await this.#get(`/localapi/v0/watch-ipn-bus?mask=${mask}`, signal);
-      if (response.statusCode !== 200) {
-        const reason = (await readBounded(response.body, 4096)).trim().slice(0, 200);
-        return `status ${response.statusCode}: ${reason}`;
+      const { statusCode, headers, body } = await this.#get(`/localapi/v0/watch-ipn-bus?mask=${mask}`, signal);
+      if (statusCode !== 200 || !String(headers['content-type']).startsWith('application/json')) {
+        const text = await beginningOf(body, AbortSignal.timeout(statusTimeoutMs));
+        return { kind: 'refused', reason: this.withoutToken(`status ${statusCode}: ${text}`) };
       }
-      for await (const chunk of response.body) {
-        // Messages are lines; a chunk that ends none is the middle of one.
-        if (chunk instanceof Uint8Array && chunk.includes(0x0a)) onMessage();
-      }
-      return 'closed by the daemon';
+      onEvent('opened');
+      const { kind, reason } = await followBusBody(body, onEvent);
+      return { kind, reason: this.withoutToken(reason) };
     } catch (error) {
-      return error instanceof Error ? error.message : String(error);
+      return { kind: 'ended', reason: this.withoutToken(error instanceof Error ? error.message : String(error)) };
     }
+  }
+
+  /** Whether it is reached there, with that token. */
+  isAt(address: string | LoopbackCredentials): boolean {
+    return equal(address, this.#credentials ?? this.where);
+  }
+
+  /** What the other side said, fit for a log: whoever has a port that a dead application left could say the token back. */
+  withoutToken(text: string): string {
+    if (this.#credentials === undefined) return text;
+    const { token } = this.#credentials;
+    return text.replaceAll(token, '(token)').replaceAll(basicAuth(token), '(token)');
   }
 
   async dispose(): Promise<void> {
@@ -68,11 +89,30 @@ export class LocalApi {
   }
 
   #get(path: string, signal: AbortSignal): Promise<Dispatcher.ResponseData> {
-    return request(origin + path, { dispatcher: this.#agent, signal });
+    const { token } = this.#credentials ?? {};
+    const headers = token === undefined ? {} : { authorization: `Basic ${basicAuth(token)}` };
+    return request(origin + path, { dispatcher: this.#agent, headers, signal });
   }
 
   #failed(kind: DaemonFailure['kind'], detail: string): StatusReading {
-    return { kind: 'failed', failure: { kind, where: this.#socketPath, detail } };
+    return { kind: 'failed', failure: { kind, where: this.where, detail } };
+  }
+
+  #failureOfError(error: unknown): DaemonFailure['kind'] {
+    if (error instanceof SyntaxError || error instanceof RangeError) return 'unexpected-answer';
+    switch (error instanceof Error && 'code' in error ? error.code : undefined) {
+      case 'ENOENT':
+      case 'ENOTDIR':
+        return 'not-found';
+      case 'ECONNREFUSED':
+        // Of an application only the files are left, and it writes new ones when it starts.
+        return this.#credentials === undefined ? 'killed' : 'not-found';
+      case 'EACCES':
+      case 'EPERM':
+        return 'no-permission';
+      default:
+        return 'not-answering';
+    }
   }
 }
 
@@ -80,16 +120,13 @@ function failureOfStatus(status: number): DaemonFailure['kind'] {
   return status === 401 || status === 403 ? 'no-permission' : 'unexpected-answer';
 }
 
-function failureOfError(error: unknown): DaemonFailure['kind'] {
-  if (error instanceof SyntaxError || error instanceof RangeError) return 'unexpected-answer';
-  switch (error instanceof Error && 'code' in error ? error.code : undefined) {
-    case 'ENOENT':
-    case 'ENOTDIR':
-      return 'not-found';
-    case 'EACCES':
-    case 'EPERM':
-      return 'no-permission';
-    default:
-      return 'not-answering';
-  }
+/** The user has no name. Source: tailscale `client/local/local.go` (DoLocalRequest). */
+function basicAuth(token: string): string {
+  return Buffer.from(`:${token}`).toString('base64');
+}
+
+/** Connects there, whatever host a request names. */
+function connectorTo(hostname: string, port: number): buildConnector.connector {
+  const connect = buildConnector({ timeout: 1_000 });
+  return (options, callback) => connect({ ...options, hostname, host: hostname, port: String(port) }, callback);
 }

@@ -4,9 +4,10 @@ import { systemClock } from '../services/clock.ts';
 import type { Log } from '../services/log.ts';
 import type { SelectionService } from '../services/selectionService.ts';
 import type { SnapshotStore } from '../services/snapshotStore.ts';
+import type { Storage } from '../services/storage.ts';
 import { TailnetServices } from '../services/tailnetServices.ts';
-import { daemonPlaces } from './daemonPlaces.ts';
 import { DaemonReader } from './daemonReader.ts';
+import { placesToTry } from './placesToTry.ts';
 import { EndpointProber } from './endpointProber.ts';
 import type { Fetch } from './exchange.ts';
 import { resolveBySystem } from './systemResolver.ts';
@@ -16,6 +17,8 @@ export interface NetworkOptions {
   readonly version: string;
   readonly snapshots: SnapshotStore;
   readonly selection: SelectionService;
+  /** Kept for all windows. */
+  readonly storage: Storage;
   readonly log: Log;
 }
 
@@ -23,11 +26,14 @@ export interface NetworkOptions {
  * Everything that speaks network and the services that watch the tailnet through it: the entry of the one file that is loaded after
  * activation. They run from here on, until disposed.
  */
-export function startNetwork({ version, snapshots, selection, log }: NetworkOptions): TailnetServices {
-  const reader = new DaemonReader(() => {
+export function startNetwork({ version, snapshots, selection, storage, log }: NetworkOptions): TailnetServices {
+  const reader = new DaemonReader((platform) => {
     const { settings } = snapshots.current;
-    const configured = { socketPath: settings['tailscale.socketPath'], cliPath: settings['tailscale.cliPath'] };
-    return daemonPlaces(process.platform, configured);
+    const configured = {
+      socketPath: settings['tailscale.socketPath'],
+      cliPath: settings['tailscale.cliPath'],
+    };
+    return placesToTry(platform, configured, process.env['PATH']);
   }, log);
   const direct = new Agent({ connect: { timeout: 4_000 } });
   const directFetch: Fetch = (url, init) => undiciFetch(url, { ...init, dispatcher: direct });
@@ -37,6 +43,7 @@ export function startNetwork({ version, snapshots, selection, log }: NetworkOpti
     reader,
     prober: new EndpointProber(editorFetch, directFetch, version),
     resolve: resolveBySystem,
+    storage,
     async dispose() {
       await Promise.all([reader.dispose(), direct.destroy()]);
     },

@@ -1,58 +1,82 @@
-import { execFile } from 'node:child_process';
-
 import type { DaemonFailure } from '../core/tailnet/tailnet.ts';
 import type { StatusReading } from '../services/tailnetReader.ts';
+import { placeName, type ProgramPlace } from './daemonPlace.ts';
+import type { Machine, ProgramOutcome } from './machine.ts';
+import { findJsonObject, outputText } from './programOutput.ts';
 
-const timeoutMs = 10_000;
-
-/**
- * `tailscale status --json`, which exits 0 in every state of the backend. The application of macOS opens its window instead unless
- * `TAILSCALE_BE_CLI` is set. Source: tailscale `cmd/tailscale/cli/status.go`, `cli.go`.
- */
-export function readStatusByCli(program: string, signal: AbortSignal): Promise<StatusReading> {
-  // `execFile` starts the program even for a signal that is aborted already, and only then kills it.
-  if (signal.aborted) {
-    const failure = { kind: 'not-answering', where: program, detail: 'ended before it began' } as const;
-    return Promise.resolve({ kind: 'failed', failure });
+/** `tailscale status --json`, which exits 0 in every state of the backend. Source: tailscale `cmd/tailscale/cli/status.go`, `cli.go`. */
+export async function readStatusByCli(
+  place: ProgramPlace,
+  machine: Pick<Machine, 'run'>,
+  signal: AbortSignal,
+): Promise<StatusReading> {
+  const { argv, env } = place;
+  const outcome = await machine.run({ argv: [...argv, 'status', '--json'], env }, signal);
+  const where = placeName(place);
+  if (outcome.kind !== 'ended') return { kind: 'failed', failure: { where, ...reasonOf(outcome) } };
+  const [stdout, stderr] = [outputText(outcome.stdout), outputText(outcome.stderr)];
+  if (outcome.exitCode !== 0) {
+    const words = firstWords(stderr) || firstWords(stdout) || `it ended with ${outcome.exitCode ?? 'a signal'}`;
+    return { kind: 'failed', failure: { kind: kindOfWords(words), where, detail: words } };
   }
-  return new Promise<StatusReading>((resolve) => {
-    execFile(
-      program,
-      ['status', '--json'],
-      {
-        env: { ...process.env, TAILSCALE_BE_CLI: '1' },
-        timeout: timeoutMs,
-        killSignal: 'SIGKILL',
-        maxBuffer: 256 * 1024 * 1024,
-        windowsHide: true,
-        signal,
-      },
-      (error, stdout, stderr) => resolve(readingOf(program, error, stdout, stderr)),
-    );
-  }).catch((error: unknown) => readingOf(program, error instanceof Error ? error : new Error(String(error)), '', ''));
+  const document = findJsonObject(stdout, 'BackendState');
+  if (document === undefined) {
+    const detail = `no status: ${firstWords(stdout) || firstWords(stderr) || 'it printed nothing'}`;
+    return { kind: 'failed', failure: { kind: 'unexpected-answer', where, detail } };
+  }
+  const notes = [noteOfAsked[place.asks], noteOfVersions(stderr)].filter((note) => note !== undefined);
+  const note = notes.length === 0 ? {} : { note: notes.join('; ') };
+  return { kind: 'read', document, source: { via: 'cli', where, version: '', ...note } };
 }
 
-function readingOf(program: string, error: Error | null, stdout: string, stderr: string): StatusReading {
-  if (error !== null) {
-    const kind = failureKind(error);
-    return { kind: 'failed', failure: { kind, where: program, detail: firstLine(stderr) || firstLine(error.message) } };
-  }
-  try {
-    const document: unknown = JSON.parse(stdout);
-    return { kind: 'read', document, source: { via: 'cli', where: program, version: '' } };
-  } catch {
-    const detail = `not JSON: ${firstLine(stdout)}`;
-    return { kind: 'failed', failure: { kind: 'unexpected-answer', where: program, detail } };
+const noteOfAsked: Record<ProgramPlace['asks'], string | undefined> = {
+  'this machine': undefined,
+  windows: 'this is the status of the Windows machine, not of WSL',
+  'flatpak-host': 'this is the status of the machine round the sandbox',
+};
+
+function reasonOf(outcome: Exclude<ProgramOutcome, { kind: 'ended' }>): Pick<DaemonFailure, 'kind' | 'detail'> {
+  switch (outcome.kind) {
+    case 'not-started':
+      return { kind: kindOfCode(outcome.code), detail: brief(outcome.detail) };
+    case 'too-long':
+      return { kind: 'not-answering', detail: `it did not end within ${outcome.afterMs / 1000} s` };
+    case 'too-much':
+      return { kind: 'unexpected-answer', detail: `it printed more than ${outcome.limitBytes} bytes` };
+    case 'aborted':
+      return { kind: 'not-answering', detail: 'it was ended before it answered' };
   }
 }
 
-function failureKind(error: Error): DaemonFailure['kind'] {
-  const code = 'code' in error ? error.code : undefined;
+function kindOfCode(code: string): DaemonFailure['kind'] {
   // A path that none can be, such as one with a null byte, is a place where nothing is.
-  if (code === 'ENOENT' || code === 'ERR_INVALID_ARG_VALUE') return 'not-found';
+  if (code === 'ENOENT' || code === 'ENOTDIR' || code === 'ERR_INVALID_ARG_VALUE') return 'not-found';
   return code === 'EACCES' || code === 'EPERM' ? 'no-permission' : 'not-answering';
 }
 
-function firstLine(text: string): string {
-  return (text.trim().split('\n')[0] ?? '').slice(0, 200);
+/** Sources: tailscale `cmd/tailscale/cli/diag.go` (fixTailscaledConnectErrorImpl), `cli.go`; flatpak's `flatpak-spawn`. */
+function kindOfWords(words: string): DaemonFailure['kind'] {
+  if (/access denied|permission denied/i.test(words)) return 'no-permission';
+  if (words.includes('appears to be running as')) return 'not-answering';
+  const isAbsent = /failed to connect to local tailscale|^Portal call failed|Failed to execute child process/i;
+  return isAbsent.test(words) ? 'not-found' : 'not-answering';
+}
+
+/** Source: tailscale `cmd/tailscale/cli/cli.go` (SetVersionMismatchHandler). */
+function noteOfVersions(stderr: string): string | undefined {
+  const [, program, daemon] =
+    /client version "([\w.+-]{1,80})" != tailscaled server version "([\w.+-]{1,80})"/.exec(stderr) ?? [];
+  return program === undefined || daemon === undefined
+    ? undefined
+    : `the program (${program}) is not of its daemon's version (${daemon}): what is new in the daemon can be missing`;
+}
+
+/** The first line that is no warning beside the matter. */
+function firstWords(text: string): string {
+  const lines = text.trim().split('\n');
+  return brief(lines.find((line) => !line.startsWith('Warning: ')) ?? lines[0] ?? '');
+}
+
+function brief(text: string): string {
+  return (text.trim().split('\n')[0] ?? '').trimEnd().slice(0, 200);
 }

@@ -1,3 +1,5 @@
+import type { Vantage } from '../vantage.ts';
+import { startingTailscale } from './daemonPlatform.ts';
 import type { BackendState, DaemonFailure, TailnetState } from './tailnet.ts';
 
 /** What is wrong and what to do, a sentence each. */
@@ -7,33 +9,72 @@ export interface Description {
 }
 
 /** Why there is no tailnet to speak of here, for people. `where` of a failure is shown so that they can look for themselves. */
-export function describeTailnet(state: Exclude<TailnetState, { kind: 'running' | 'checking' }>): Description {
-  return state.kind === 'off' ? backendDescriptions[state.backendState](state.authUrl) : describeFailure(state.failure);
+export function describeTailnet(
+  state: Exclude<TailnetState, { kind: 'running' | 'checking' }>,
+  vantage: Vantage = {},
+): Description {
+  return state.kind === 'off'
+    ? backendDescriptions[state.backendState](state.authUrl)
+    : describeFailure(state.failure, vantage);
 }
 
-function describeFailure({ kind, where, detail }: DaemonFailure): Description {
+function describeFailure(failure: DaemonFailure, { remote }: Vantage): Description {
+  const { kind, where, detail, platform } = failure;
   switch (kind) {
     case 'not-found':
+      return remote === undefined ? describeAbsence(failure) : describeAbsenceAt(remote, where);
+    case 'killed':
       return {
-        cause: `No Tailscale daemon is running here (looked last at ${where}).`,
-        remedy: 'Install and start Tailscale, or set clawql.tailscale.socketPath if it listens elsewhere.',
+        cause: `The Tailscale daemon was killed: ${where} is still there, and nobody listens at it.${lostNames(failure)}`,
+        remedy: startingTailscale(platform).killed,
       };
     case 'not-answering':
       return {
         cause: `The Tailscale daemon does not answer at ${where}: ${detail}.`,
-        remedy: 'Start Tailscale; if it was killed, restart it, because this machine may resolve no names until then.',
+        remedy: 'Start Tailscale, or restart it if it runs.',
       };
     case 'no-permission':
       return {
         cause: `This user may not read the Tailscale status at ${where}: ${detail}.`,
-        remedy: 'Use the account that runs Tailscale, or ask the administrator for access to the socket.',
+        remedy: 'Use the account that runs Tailscale, or ask the administrator for access.',
       };
     case 'unexpected-answer':
       return {
         cause: `What answers at ${where} is not a Tailscale status: ${detail}.`,
         remedy: 'Check clawql.tailscale.socketPath, and update Tailscale.',
       };
+    case 'unknown-state':
+      return {
+        cause: `The Tailscale daemon at ${where} is in a state that this extension does not know: ${detail}.`,
+        remedy: 'Update ClawQL Tailnet.',
+      };
   }
+}
+
+function describeAbsence({ where, platform }: DaemonFailure): Description {
+  return {
+    cause:
+      platform?.kind === 'flatpak'
+        ? `The sandbox of this editor (flatpak) hides the Tailscale daemon, or none is running (looked last at ${where}).`
+        : `No Tailscale daemon is running here (looked last at ${where}).`,
+    remedy: `${startingTailscale(platform).absent} If it listens elsewhere, set clawql.tailscale.socketPath.`,
+  };
+}
+
+function describeAbsenceAt(remote: string, where: string): Description {
+  return {
+    cause: `The tailnet is not visible from ${remote}: no Tailscale daemon runs there (looked last at ${where}).`,
+    remedy:
+      'Start Tailscale there, let the extension run on your own machine ("remote.extensionKind": {"clawql.clawql-tailnet": ["ui"]} in the ' +
+      "user settings, then reload the window), mount your machine's Tailscale socket into a container, or use " +
+      '"ClawQL: Enter a URL…".',
+  };
+}
+
+function lostNames({ deadResolver }: DaemonFailure): string {
+  return deadResolver === true
+    ? " This machine resolves no name until Tailscale runs again, because the daemon's address is its only name server."
+    : '';
 }
 
 /** Under Headscale the login needs the control server's address, which this machine may not know. */

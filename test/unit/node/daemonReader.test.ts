@@ -1,16 +1,35 @@
 import assert from 'node:assert/strict';
-import { chmodSync, writeFileSync } from 'node:fs';
+import { chmodSync, rmSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-import { daemonPlaces } from '../../../src/node/daemonPlaces.ts';
+import type { DaemonPlace } from '../../../src/node/daemonPlace.ts';
 import { DaemonReader } from '../../../src/node/daemonReader.ts';
+import { placesToTry } from '../../../src/node/placesToTry.ts';
+import { programPlace } from '../../../src/node/platformPlaces.ts';
 import { demoStatus } from '../../support/demo/demoStatus.ts';
 import { startLocalApi, type LocalApiServer } from '../../support/demo/localApi.ts';
+import { closedPort } from '../support/closedPort.ts';
+import { leaveDeadSocket } from '../support/deadSocket.ts';
+import type { FaultyServer } from '../support/faultyServer.ts';
+import { startLoopbackDaemon } from '../support/loopbackDaemon.ts';
 import { RecordingLog } from '../support/recordingLog.ts';
+import { RootedMachine } from '../support/rootedMachine.ts';
 import { TempFolder } from '../support/tempFolder.ts';
 
-const status = demoStatus({ tailnet: 't', suffix: 's', self: { name: 'laptop', number: 1, os: 'linux' }, peers: [] });
+const status = demoStatus({
+  tailnet: 't',
+  suffix: 's',
+  self: { name: 'laptop', number: 1, os: 'linux' },
+  peers: [],
+});
 const fixture = fileURLToPath(new URL('../../fixtures/status/status.running.json', import.meta.url));
+
+/** Sockets, on Windows pipes, and then programs. */
+function places(sockets: readonly string[], programs: readonly string[] = []): readonly DaemonPlace[] {
+  const first = sockets.flatMap((socketPath) => placesToTry({ kind: 'other' }, { socketPath, cliPath: '' }));
+  return [...first, ...programs.map((program) => programPlace(program))];
+}
 
 describe('DaemonReader', () => {
   let folder: TempFolder;
@@ -31,13 +50,16 @@ describe('DaemonReader', () => {
   });
 
   async function daemon(name: string): Promise<LocalApiServer> {
-    const started = await startLocalApi({ socketPath: folder.socket(name), status });
+    const started = await startLocalApi({
+      socketPath: folder.socket(name),
+      status,
+    });
     daemons.push(started);
     return started;
   }
 
   function reader(sockets: readonly string[], programs: readonly string[] = []): DaemonReader {
-    const made = new DaemonReader(() => ({ sockets, programs }), log);
+    const made = new DaemonReader(() => places(sockets, programs), log);
     readers.push(made);
     return made;
   }
@@ -53,7 +75,11 @@ describe('DaemonReader', () => {
     const [first, second] = [await daemon('a.sock'), await daemon('b.sock')];
     const reading = await reader([folder.socket('none.sock'), first.socketPath, second.socketPath]).read(signal);
     assert.ok(reading.kind === 'read');
-    assert.deepEqual(reading.source, { via: 'localapi', where: first.socketPath, version: status.Version });
+    assert.deepEqual(reading.source, {
+      via: 'localapi',
+      where: first.socketPath,
+      version: status.Version,
+    });
     assert.deepEqual(reading.document, JSON.parse(JSON.stringify(status)));
     assert.equal(second.requests.length, 0);
   });
@@ -113,7 +139,7 @@ describe('DaemonReader', () => {
   it('goes by the places of now, which settings change', async () => {
     const late = await daemon('late.sock');
     let sockets = [folder.socket('none.sock')];
-    const changing = new DaemonReader(() => ({ sockets, programs: [] }), log);
+    const changing = new DaemonReader(() => places(sockets), log);
     readers.push(changing);
     assert.equal((await changing.read(signal)).kind, 'failed');
     sockets = [late.socketPath];
@@ -130,34 +156,163 @@ describe('DaemonReader', () => {
   it('resolves a watch that the daemon refuses, with its words', async () => {
     const refusing = await daemon('a.sock');
     refusing.setFault({ status: 403, text: 'watch IPN bus access denied' });
-    const source = { via: 'localapi', where: refusing.socketPath, version: status.Version } as const;
-    const reason = await reader([refusing.socketPath]).watch(
-      source,
-      28818,
-      () => assert.fail('no message came'),
-      signal,
-    );
-    assert.equal(reason, 'status 403: watch IPN bus access denied');
+    const source = {
+      via: 'localapi',
+      where: refusing.socketPath,
+      version: status.Version,
+    } as const;
+    const end = await reader([refusing.socketPath]).watch(source, 28818, () => assert.fail('no message came'), signal);
+    assert.deepEqual(end, {
+      kind: 'refused',
+      reason: 'status 403: watch IPN bus access denied',
+    });
   });
 });
 
-describe('daemonPlaces', () => {
+describe('DaemonReader on other machines', function () {
+  let folder: TempFolder;
+  let log: RecordingLog;
+  let readers: DaemonReader[];
+  let servers: FaultyServer[];
+  const signal = new AbortController().signal;
   const none = { socketPath: '', cliPath: '' };
+  const token = '0123456789abcdef0123';
+  const body = '{"BackendState": "Running"}';
+  const link = '/Library/Tailscale/ipnport';
 
-  it('knows sockets and programs of each platform', () => {
-    for (const platform of ['linux', 'darwin', 'win32', 'freebsd'] as const) {
-      const { sockets, programs } = daemonPlaces(platform, none);
-      assert.ok(sockets.length > 0 && programs.length > 0, platform);
+  beforeEach(function () {
+    // The programs of this test are shell scripts.
+    if (process.platform === 'win32') this.skip();
+    folder = new TempFolder();
+    log = new RecordingLog();
+    readers = [];
+    servers = [];
+  });
+  afterEach(async () => {
+    await Promise.all([...readers.map((one) => one.dispose()), ...servers.map((one) => one.close())]);
+    folder.remove();
+  });
+
+  function readerOn(machine: RootedMachine, configured = none): DaemonReader {
+    const made = new DaemonReader((platform) => placesToTry(platform, configured), log, machine);
+    readers.push(made);
+    return made;
+  }
+
+  /** The application of macOS at a port, with the files that lead to it. */
+  async function standalone(machine: RootedMachine): Promise<FaultyServer> {
+    const server = await startLoopbackDaemon(token, body);
+    servers.push(server);
+    machine.link(link, String(server.port));
+    machine.write(`/Library/Tailscale/sameuserproof-${server.port}`, `${token}\n`);
+    return server;
+  }
+
+  async function failure(machine: RootedMachine, configured = none) {
+    const reading = await readerOn(machine, configured).read(signal);
+    assert.ok(reading.kind === 'failed', JSON.stringify(reading));
+    return reading.failure;
+  }
+
+  it('reads the status of the standalone application of macOS, and asks it again without the way to it', async () => {
+    const machine = new RootedMachine(folder.path, { platform: 'darwin' });
+    const server = await standalone(machine);
+    const reader = readerOn(machine);
+    for (let times = 0; times < 3; times++) {
+      const reading = await reader.read(signal);
+      assert.ok(reading.kind === 'read');
+      assert.equal(reading.source.where, `127.0.0.1:${server.port}`);
+      const end = await reader.watch(reading.source, 28818, () => undefined, signal);
+      assert.equal(end.kind, 'ended');
     }
-    assert.equal(daemonPlaces('linux', none).sockets[0], '/var/run/tailscale/tailscaled.sock');
-    assert.equal(daemonPlaces('darwin', none).sockets[0], '/var/run/tailscaled.socket');
-    assert.match(daemonPlaces('win32', none).sockets[0] ?? '', /^\\\\\.\\pipe\\/);
+    assert.deepEqual(
+      machine.commands.map(([name]) => name),
+      ['/usr/sbin/lsof'],
+    );
+    assert.ok(!log.text.includes(token));
+    assert.equal(log.lines.length, 1);
   });
 
-  it('goes by a configured socket alone, and by a configured program in place of the usual ones', () => {
-    assert.deepEqual(daemonPlaces('linux', { socketPath: '/s', cliPath: '' }), { sockets: ['/s'], programs: [] });
-    assert.deepEqual(daemonPlaces('linux', { socketPath: '/s', cliPath: '/c' }), { sockets: ['/s'], programs: ['/c'] });
-    const { sockets, programs } = daemonPlaces('linux', { socketPath: '', cliPath: '/c' });
-    assert.deepEqual([sockets, programs], [daemonPlaces('linux', none).sockets, ['/c']]);
+  it('follows an application that was started again at another port', async () => {
+    const machine = new RootedMachine(folder.path, { platform: 'darwin' });
+    const first = await standalone(machine);
+    const reader = readerOn(machine);
+    await reader.read(signal);
+    await first.close();
+    servers.length = 0;
+    rmSync(path.join(folder.path, link));
+    const second = await standalone(machine);
+    const reading = await reader.read(signal);
+    assert.ok(reading.kind === 'read' && reading.source.where === `127.0.0.1:${second.port}`, JSON.stringify(reading));
   });
+
+  it('goes on from a stale port to the program, and writes down every step', async () => {
+    const machine = new RootedMachine(folder.path, { platform: 'darwin' });
+    const port = await closedPort();
+    machine.link(link, String(port));
+    machine.write(`/Library/Tailscale/sameuserproof-${port}`, token);
+    machine.program('/usr/local/bin/tailscale', `echo '${body}'`);
+    machine.program('/Applications/Tailscale.app/Contents/MacOS/Tailscale', 'echo "The Tailscale GUI failed to start"');
+    const reading = await readerOn(machine).read(signal);
+    assert.ok(reading.kind === 'read');
+    assert.deepEqual([reading.source.via, reading.source.where], ['cli', '/usr/local/bin/tailscale']);
+    const steps = log.text
+      .split('\n  ')
+      .slice(1)
+      .map((step) => step.replace(/ \([^]*/, ''));
+    assert.deepEqual(steps, [
+      'the Tailscale app of the App Store: not-found',
+      'the standalone Tailscale app: not-found',
+      '/var/run/tailscaled.socket: not-found',
+      '/Applications/Tailscale.app/Contents/MacOS/Tailscale: unexpected-answer',
+      '/usr/local/bin/tailscale: answered',
+    ]);
+    assert.ok(!log.text.includes(token));
+  });
+
+  it("asks in WSL for Windows's status where no daemon is inside, and says whose it is", async () => {
+    const machine = new RootedMachine(folder.path, { platform: 'linux' });
+    machine.write('/mnt/wsl/resolv.conf', '');
+    machine.program('/mnt/c/Program Files/Tailscale/tailscale.exe', `echo '${body}'`);
+    const reading = await readerOn(machine).read(signal);
+    assert.ok(reading.kind === 'read');
+    assert.match(reading.source.note ?? '', /Windows machine/);
+    assert.match(log.text, /tailscale\.exe: answered \(this is the status of the Windows machine/);
+  });
+
+  it('leaves the sandbox of flatpak by its program, and says what hides the daemon where that fails too', async () => {
+    const machine = new RootedMachine(folder.path, {
+      platform: 'linux',
+      env: { FLATPAK_ID: 'com.visualstudio.code' },
+    });
+    machine.program('flatpak-spawn', 'echo "Portal call failed: x" >&2; exit 1');
+    const { kind, platform } = await failure(machine);
+    assert.deepEqual([kind, platform], ['not-found', { kind: 'flatpak', app: 'com.visualstudio.code' }]);
+    machine.program('flatpak-spawn', `echo '${body}'`);
+    assert.equal((await readerOn(machine).read(signal)).kind, 'read');
+    assert.deepEqual(machine.commands.at(-1), [
+      'flatpak-spawn',
+      '--host',
+      '--watch-bus',
+      'tailscale',
+      'status',
+      '--json',
+    ]);
+  });
+
+  for (const [resolvConf, deadResolver] of [
+    ['nameserver 100.100.100.100\n', true],
+    ['nameserver 100.100.100.100\nnameserver 9.9.9.9\n', undefined],
+  ] as const) {
+    it(`tells a killed daemon, and ${deadResolver ? '' : 'not '}that no name resolves, by ${resolvConf.trim()}`, async () => {
+      const machine = new RootedMachine(folder.path, { platform: 'linux' });
+      machine.write('/etc/resolv.conf', resolvConf);
+      // The socket is configured: it lies at the same place for this machine and that one.
+      const socketPath = folder.socket('d.sock');
+      await leaveDeadSocket(socketPath);
+      machine.link(socketPath, socketPath);
+      const found = await failure(machine, { socketPath, cliPath: '' });
+      assert.deepEqual([found.kind, found.where, found.deadResolver], ['killed', socketPath, deadResolver]);
+    });
+  }
 });

@@ -63,6 +63,40 @@ describe('EndpointProber', () => {
   const failedAt = (outcome: ProbeOutcome): string =>
     outcome.kind === 'failed' ? `${outcome.step}: ${outcome.failure.kind}` : 'answered';
 
+  describe('of ClawQL behind a mount', () => {
+    /** What `tailscale serve --set-path=/clawql` does: passes on what lies below the mount, without it. */
+    const mount: NonNullable<ClawqlOptions['inFront']> = (request, response, next) => {
+      if (!request.url.startsWith('/clawql/')) {
+        response.statusCode = 404;
+        response.end();
+        return;
+      }
+      request.url = request.url.slice('/clawql'.length);
+      next();
+    };
+
+    it('finds its health beside the path of the endpoint, and MCP below the mount', async () => {
+      const server = await clawql({ inFront: mount });
+      const { origin } = new URL(server.url);
+      const outcome = await probe(`${origin}/clawql/mcp`);
+      assert.ok(outcome.kind === 'answered', failedAt(outcome));
+      assert.equal(outcome.url, `${origin}/clawql/mcp`);
+    });
+
+    it('finds its health at the root where only the path is deep', async () => {
+      const server = await clawql({ path: '/team/mcp' });
+      const { origin } = new URL(server.url);
+      const outcome = await probe(`${origin}/team/mcp`);
+      assert.ok(outcome.kind === 'answered', failedAt(outcome));
+      assert.equal(outcome.url, `${origin}/team/mcp`);
+    });
+
+    it('says what the root says where neither is ClawQL', async () => {
+      const server = await http((_request, response) => response.writeHead(404).end());
+      assert.equal(failedAt(await probe(`${server.origin}/clawql/mcp`)), 'healthz: http-status');
+    });
+  });
+
   describe('of ClawQL', () => {
     it('says what answers, where, with which tools', async () => {
       const server = await clawql();

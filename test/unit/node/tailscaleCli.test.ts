@@ -3,15 +3,21 @@ import { chmodSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 
 import { decodeStatus } from '../../../src/core/tailnet/status.ts';
+import type { ProgramPlace } from '../../../src/node/daemonPlace.ts';
+import { hostMachine } from '../../../src/node/hostMachine.ts';
+import type { ProgramOutcome } from '../../../src/node/machine.ts';
+import { programPlace } from '../../../src/node/platformPlaces.ts';
 import { readStatusByCli } from '../../../src/node/tailscaleCli.ts';
 import type { StatusReading } from '../../../src/services/tailnetReader.ts';
-import { eventually } from '../support/eventually.ts';
 import { TempFolder } from '../support/tempFolder.ts';
 
 const fixture = fileURLToPath(new URL('../../fixtures/status/status.running.json', import.meta.url));
+const expected: unknown = JSON.parse(readFileSync(fixture, 'utf8'));
+const mismatch = 'Warning: client version "1.80.1-t1" != tailscaled server version "1.102.3-t2"';
 
 describe('readStatusByCli', function () {
   let folder: TempFolder;
+  const signal = new AbortController().signal;
   beforeEach(function () {
     // The programs of this test are shell scripts.
     if (process.platform === 'win32') this.skip();
@@ -27,8 +33,8 @@ describe('readStatusByCli', function () {
     return file;
   }
 
-  const read = (file: string, signal = new AbortController().signal): Promise<StatusReading> =>
-    readStatusByCli(file, signal);
+  const read = (file: string, ended = signal, asks?: ProgramPlace['asks']): Promise<StatusReading> =>
+    readStatusByCli(programPlace(file, asks), hostMachine(), ended);
 
   async function failure(file: string) {
     const reading = await read(file);
@@ -42,18 +48,29 @@ describe('readStatusByCli', function () {
     const reading = await read(file);
     assert.ok(reading.kind === 'read');
     assert.deepEqual(reading.source, { via: 'cli', where: file, version: '' });
-    assert.deepEqual(decodeStatus(reading.document), decodeStatus(JSON.parse(readFileSync(fixture, 'utf8'))));
+    assert.deepEqual(decodeStatus(reading.document), decodeStatus(expected));
   });
 
   it('asks for the status in JSON, and asks the application of macOS not to open its window', async () => {
-    const file = program(`printf '{"args": "%s", "cli": "%s"}' "$*" "$TAILSCALE_BE_CLI"`);
+    const file = program(`printf '{"BackendState": "x", "args": "%s", "cli": "%s"}' "$*" "$TAILSCALE_BE_CLI"`);
     const reading = await read(file);
     assert.ok(reading.kind === 'read');
-    assert.deepEqual(reading.document, { args: 'status --json', cli: '1' });
+    assert.deepEqual(reading.document, { BackendState: 'x', args: 'status --json', cli: '1' });
+  });
+
+  it('adds its question to the arguments that lead to the program', async () => {
+    const file = program(`printf '{"BackendState": "x", "args": "%s"}' "$*"`);
+    const argv = [file, '--host', 'tailscale'] as const;
+    const place = { kind: 'program', argv, env: {}, asks: 'flatpak-host' } as const;
+    const reading = await readStatusByCli(place, hostMachine(), signal);
+    assert.ok(reading.kind === 'read');
+    assert.deepEqual(reading.document, { BackendState: 'x', args: '--host tailscale status --json' });
+    assert.deepEqual(reading.source.where, `${file} --host tailscale`);
+    assert.match(reading.source.note ?? '', /round the sandbox/);
   });
 
   it('takes a program by its name alone', async () => {
-    const file = program('echo "{}"');
+    const file = program(`cat '${fixture}'`);
     const before = process.env['PATH'];
     process.env['PATH'] = `${folder.path}:${before ?? ''}`;
     try {
@@ -65,9 +82,47 @@ describe('readStatusByCli', function () {
     assert.ok(existsSync(file));
   });
 
-  it('passes over what the program says beside the status', async () => {
-    const file = program('echo "Warning: client version differs from the daemon\'s" >&2; echo "{}"');
-    assert.equal((await read(file)).kind, 'read');
+  it('says of a status that it is that of the Windows machine', async () => {
+    const reading = await read(program(`cat '${fixture}'`), signal, 'windows');
+    assert.ok(reading.kind === 'read');
+    assert.match(reading.source.note ?? '', /status of the Windows machine/);
+  });
+
+  for (const [what, script] of [
+    ['beside the status', `cat '${fixture}'; echo '${mismatch}' >&2`],
+    ['before the status', `echo 'Warning: {odd} "thing'; cat '${fixture}'`],
+    ['after the status', `cat '${fixture}'; printf 'A new {version} is there'`],
+  ] as const) {
+    it(`passes over what the program says ${what}`, async () => {
+      const reading = await read(program(script));
+      assert.ok(reading.kind === 'read', JSON.stringify(reading));
+      assert.deepEqual(reading.document, expected);
+    });
+  }
+
+  it('tells that the program and its daemon are of two versions', async () => {
+    const reading = await read(program(`echo '${mismatch}' >&2; cat '${fixture}'`));
+    assert.ok(reading.kind === 'read');
+    assert.match(reading.source.note ?? '', /\(1\.80\.1-t1\).*\(1\.102\.3-t2\)/);
+  });
+
+  it('reads what an older program leaves of the status of a newer daemon', async () => {
+    const old = {
+      BackendState: 'Running',
+      Self: { ID: 'n1', HostName: 'l', DNSName: 'l.t.', OS: 'linux' },
+      Peer: null,
+    };
+    const reading = await read(program(`echo '${JSON.stringify(old)}'`));
+    assert.ok(reading.kind === 'read');
+    assert.deepEqual(reading.document, old);
+  });
+
+  it('reads UTF-16, as a program of Windows may write it', async () => {
+    const utf16 = folder.file('utf16.json');
+    writeFileSync(utf16, readFileSync(fixture, 'utf8'), 'utf16le');
+    const reading = await read(program(`printf '\\377\\376'; cat '${utf16}'`));
+    assert.ok(reading.kind === 'read', JSON.stringify(reading));
+    assert.deepEqual(reading.document, expected);
   });
 
   it('says that a warning in place of the status is none, although the program ends well', async () => {
@@ -76,19 +131,35 @@ describe('readStatusByCli', function () {
     );
     assert.equal(failed.kind, 'unexpected-answer');
     assert.match(failed.detail, /The Tailscale GUI failed to start: no window server$/);
+    assert.match((await failure(program('exit 0'))).detail, /printed nothing/);
   });
 
-  it("gives the program's own words when it fails", async () => {
-    const words =
-      "failed to connect to local tailscaled; it doesn't appear to be running (sudo systemctl start tailscaled ?)";
-    const failed = await failure(program(`echo "${words}" >&2; echo again >&2; exit 1`));
-    assert.deepEqual([failed.kind, failed.detail], ['not-answering', words]);
-  });
+  for (const [words, kind] of [
+    [
+      "failed to connect to local tailscaled; it doesn't appear to be running (sudo systemctl start tailscaled ?)",
+      'not-found',
+    ],
+    ['failed to connect to local Tailscale service; is Tailscale running?', 'not-found'],
+    ['failed to connect to local tailscaled process; is the Tailscale service running?', 'not-found'],
+    ['Failed to connect to local Tailscale daemon for /localapi/v0/status; not running?', 'not-found'],
+    ['Portal call failed: org.freedesktop.DBus.Error.ServiceUnknown', 'not-found'],
+    [
+      'failed to connect to local tailscaled (which appears to be running as tailscaled, pid 7). Got error: x',
+      'not-answering',
+    ],
+    ['Access denied: status access denied', 'no-permission'],
+    ['something else', 'not-answering'],
+  ] as const) {
+    it(`takes for ${kind}: ${words}`, async () => {
+      const failed = await failure(program(`cat >&2 <<'END'\n${mismatch}\n${words}\nagain\nEND\nexit 1`));
+      assert.deepEqual([failed.kind, failed.detail], [kind, words]);
+    });
+  }
 
   it('says what happened when the program fails without a word', async () => {
     const failed = await failure(program('exit 3'));
-    assert.equal(failed.kind, 'not-answering');
-    assert.notEqual(failed.detail, '');
+    assert.deepEqual([failed.kind, failed.detail], ['not-answering', 'it ended with 3']);
+    assert.equal((await failure(program('kill -9 $$'))).detail, 'it ended with a signal');
   });
 
   it('says that a program is not there', async () => {
@@ -104,36 +175,24 @@ describe('readStatusByCli', function () {
     assert.ok(failed.detail.length < 300, String(failed.detail.length));
   });
 
-  it('ends the program when the caller ends', async () => {
-    const marker = folder.file('pid');
-    const file = program(`echo $$ > '${marker}'; exec sleep 60`);
-    const ended = new AbortController();
-    const reading = read(file, ended.signal);
-    const pid = await eventually('the program runs', () => existsSync(marker) && Number(readFileSync(marker, 'utf8')));
-    ended.abort();
-    assert.equal((await reading).kind, 'failed');
-    await eventually('the program is gone', () => !isAlive(pid));
+  it('says why it has no answer of a program that was ended', async () => {
+    const kinds: readonly (readonly [ProgramOutcome, string, RegExp])[] = [
+      [{ kind: 'too-long', afterMs: 10_000 }, 'not-answering', /within 10 s/],
+      [{ kind: 'too-much', limitBytes: 5 }, 'unexpected-answer', /more than 5 bytes/],
+      [{ kind: 'aborted' }, 'not-answering', /ended/],
+    ];
+    for (const [outcome, kind, detail] of kinds) {
+      const reading = await readStatusByCli(programPlace('p'), { run: () => Promise.resolve(outcome) }, signal);
+      assert.ok(reading.kind === 'failed' && reading.failure.kind === kind, outcome.kind);
+      assert.match(reading.failure.detail, detail);
+    }
   });
 
-  it('starts nothing for a caller that has ended', async () => {
-    const programs = (): number => process.getActiveResourcesInfo().filter((name) => name === 'ProcessWrap').length;
-    const before = programs();
-    const reading = read(program('echo "{}"'), AbortSignal.abort());
-    const during = programs();
-    assert.equal((await reading).kind, 'failed');
-    assert.equal(during, before);
+  it('asks nobody for a caller that has ended', async () => {
+    assert.equal((await read(program('echo "{}"'), AbortSignal.abort())).kind, 'failed');
   });
 
   it('never rejects, not even for a path that none can be', async () => {
     assert.equal((await failure('no\0path')).kind, 'not-found');
   });
 });
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch {
-    return false;
-  }
-}

@@ -1,10 +1,12 @@
 import type { Host } from '../../../src/core/clawql/host.ts';
+import type { WantedHosts } from '../../../src/core/clawql/hostsOf.ts';
 import type { HostReport } from '../../../src/core/clawql/hostReport.ts';
 import type { AnsweredProbe, ProbeFailure, ProbeOutcome, ProbeStep } from '../../../src/core/mcp/probeOutcome.ts';
 import type { Selection } from '../../../src/core/mcp/selection.ts';
 import { defaultSettings, type Settings } from '../../../src/core/settings.ts';
 import type { Snapshot } from '../../../src/core/snapshot.ts';
-import type { Tailnet, TailnetNode, TailnetState } from '../../../src/core/tailnet/tailnet.ts';
+import { shortName, type Tailnet, type TailnetNode, type TailnetState } from '../../../src/core/tailnet/tailnet.ts';
+import { TailnetIndex } from '../../../src/core/tailnet/tailnetIndex.ts';
 
 const suffix = 'tail1a2b3.ts.net';
 
@@ -19,25 +21,34 @@ export function node(id: string, parts: Partial<TailnetNode> = {}): TailnetNode 
     online: true,
     expired: false,
     isSelf: false,
+    isOwn: false,
     routes: [],
     ...parts,
   };
 }
 
-export const laptop = node('laptop', { tags: [], isSelf: true, addresses: ['100.101.102.103', 'fd7a:115c:a1e0::1'] });
+export const laptop = node('laptop', {
+  tags: [],
+  isSelf: true,
+  isOwn: true,
+  addresses: ['100.101.102.103', 'fd7a:115c:a1e0::1'],
+});
 
 export function tailnet(peers: readonly TailnetNode[], parts: Partial<Tailnet> = {}): Tailnet {
-  return {
+  const all = {
     name: 'alice@example.com',
     suffix,
     magicDns: true,
     self: laptop,
     peers,
     extraRecords: new Map(),
+    services: [],
     certDomains: [],
     health: [],
+    problems: [],
     ...parts,
   };
+  return { ...all, index: new TailnetIndex(all) };
 }
 
 export function running(peers: readonly TailnetNode[], parts: Partial<Tailnet> = {}): TailnetState {
@@ -45,7 +56,20 @@ export function running(peers: readonly TailnetNode[], parts: Partial<Tailnet> =
 }
 
 export function host(of: TailnetNode, urls = [`https://${of.name}/mcp`, `http://${of.name}:8080/mcp`]): Host {
-  return { node: of, tag: 'tag:clawql-mcp', candidates: urls.map((url) => ({ nodeId: of.id, url })) };
+  return {
+    id: of.id,
+    label: shortName(of),
+    name: of.name || of.hostName,
+    evidence: { kind: 'tag', tag: 'tag:clawql-mcp' },
+    node: of,
+    addresses: of.addresses,
+    candidates: urls,
+  };
+}
+
+/** What `hostsOf` looks for by the settings alone. */
+export function wanted(parts: Partial<Settings> = {}, others: Partial<WantedHosts> = {}): WantedHosts {
+  return { settings: settings(parts), found: [], entered: [], ...others };
 }
 
 export function answered(url: string, parts: Partial<AnsweredProbe> = {}): AnsweredProbe {
@@ -69,7 +93,7 @@ export function report(of: Host, outcomes: readonly ProbeOutcome[], at?: number)
 }
 
 export function selectionOf(of: TailnetNode, parts: Partial<Selection> = {}): Selection {
-  return { tailnet: 'alice@example.com', nodeId: of.id, label: of.hostName, url: `https://${of.name}/mcp`, ...parts };
+  return { tailnet: 'alice@example.com', hostId: of.id, label: of.hostName, url: `https://${of.name}/mcp`, ...parts };
 }
 
 export function snapshot(parts: Partial<Snapshot> = {}): Snapshot {
@@ -79,6 +103,7 @@ export function snapshot(parts: Partial<Snapshot> = {}): Snapshot {
     selection: undefined,
     health: { kind: 'not-selected' },
     lookups: new Map(),
+    otherSuffixes: new Map(),
     settings: defaultSettings,
     vantage: {},
     trusted: true,

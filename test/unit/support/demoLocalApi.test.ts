@@ -6,6 +6,7 @@ import path from 'node:path';
 import { createInterface } from 'node:readline';
 import { text } from 'node:stream/consumers';
 import { LocalApi } from '../../../src/node/localApi.ts';
+import type { BusEvent } from '../../../src/services/tailnetReader.ts';
 import { rawRequest } from '../../support/clawql/rawRequest.ts';
 import type { DemoNode } from '../../support/demo/demoNode.ts';
 import { demoStatus, demoVersion } from '../../support/demo/demoStatus.ts';
@@ -182,7 +183,10 @@ describe("the demo's LocalAPI", () => {
       let wake: () => void = () => undefined;
       const message = () => new Promise<void>((resolve) => (wake = resolve));
       const first = message();
-      const watching = client.watch(fullMask, () => wake(), ended.signal);
+      const onEvent = (event: BusEvent): void => {
+        if (event === 'change') wake();
+      };
+      const watching = client.watch(fullMask, onEvent, ended.signal);
       await first;
       const second = message();
       server.setStatus(statusOf(host, nas));
@@ -207,10 +211,13 @@ describe("the demo's LocalAPI", () => {
 
     it('ends for the extension when it is cut, without a message', async () => {
       let messages = 0;
-      const watching = client.watch(0, () => (messages += 1), new AbortController().signal);
+      const onEvent = (event: BusEvent): void => {
+        if (event !== 'opened') messages += 1;
+      };
+      const watching = client.watch(0, onEvent, new AbortController().signal);
       while (server.watchers === 0) await new Promise(setImmediate);
       server.cutBus();
-      assert.notEqual(await watching, '');
+      assert.equal((await watching).kind, 'ended');
       assert.equal(messages, 0);
     });
   });
@@ -246,6 +253,87 @@ describe("the demo's LocalAPI", () => {
       server.setFault({ status: 500, text: 'no' });
       server.setFault(undefined);
       assert.equal((await readStatus()).kind, 'read');
+    });
+  });
+
+  describe('with a fault of the bus alone', () => {
+    const eventsOf = async (during: () => void = () => undefined) => {
+      const events: BusEvent[] = [];
+      const ended = new AbortController();
+      const watching = client.watch(fullMask, (event) => events.push(event), ended.signal);
+      await Promise.race([
+        watching,
+        eventually(
+          () => Promise.resolve(events.length),
+          (count) => count === 2 || undefined,
+          String,
+        ),
+      ]);
+      during();
+      return { events, watching, ended };
+    };
+
+    for (const [name, status, text] of [
+      ['403', 403, 'watch ipn bus access denied'],
+      ['plain text', 200, 'Tailscale already in use'],
+    ] as const) {
+      it(`refuses with ${name}, and gives the status`, async () => {
+        server.setBusFault({ status, text });
+        const { watching, events } = await eventsOf();
+        assert.deepEqual(await watching, { kind: 'refused', reason: `status ${status}: ${text}` });
+        assert.deepEqual(events, []);
+        assert.equal((await readStatus()).kind, 'read');
+      });
+    }
+
+    it('says nothing at all in its messages', async () => {
+      server.setBusFault('nulls');
+      const { watching, events, ended } = await eventsOf(() => server.setStatus(statusOf(host, nas)));
+      await eventually(
+        () => Promise.resolve(events.length),
+        (count) => count === 3 || undefined,
+        String,
+      );
+      assert.deepEqual(events, ['opened', 'nothing', 'nothing']);
+      ended.abort();
+      await watching;
+    });
+
+    it('floods', async () => {
+      const { watching, events, ended } = await eventsOf(() => server.flood(1_000));
+      await eventually(
+        () => Promise.resolve(events.length),
+        (count) => count === 1_002 || undefined,
+        String,
+      );
+      ended.abort();
+      await watching;
+    });
+
+    it('ends the watch of a reader who is too slow, and says so', async () => {
+      const { watching } = await eventsOf(() => server.dropWatchers());
+      assert.deepEqual(await watching, { kind: 'ended', reason: 'IPN bus consumer fell behind; closing watch' });
+    });
+
+    it('writes what is no message', async () => {
+      const { watching, events, ended } = await eventsOf(() => server.sendRaw('half{"a"\n'));
+      await eventually(
+        () => Promise.resolve(events.length),
+        (count) => count === 3 || undefined,
+        String,
+      );
+      assert.deepEqual(events, ['opened', 'change', 'change']);
+      ended.abort();
+      await watching;
+    });
+
+    it('changes the status without a word', async () => {
+      const { watching, events, ended } = await eventsOf(() => server.setStatusSilently(statusOf(host, nas)));
+      const reading = await readStatus();
+      assert.ok(reading.kind === 'read');
+      assert.deepEqual([reading.document, events], [statusOf(host, nas), ['opened', 'change']]);
+      ended.abort();
+      await watching;
     });
   });
 

@@ -2,16 +2,19 @@ import assert from 'node:assert/strict';
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { fetch as undiciFetch, ProxyAgent } from 'undici';
-import { hostsOf, type Host } from '../../../src/core/clawql/host.ts';
+import type { Host } from '../../../src/core/clawql/host.ts';
+import { hostsOf } from '../../../src/core/clawql/hostsOf.ts';
 import { verdictOf } from '../../../src/core/mcp/verdict.ts';
-import { defaultSettings } from '../../../src/core/settings.ts';
 import type { TailnetNode } from '../../../src/core/tailnet/tailnet.ts';
-import { daemonPlaces } from '../../../src/node/daemonPlaces.ts';
+import { placeName } from '../../../src/node/daemonPlace.ts';
 import { DaemonReader } from '../../../src/node/daemonReader.ts';
+import { placesToTry } from '../../../src/node/placesToTry.ts';
+import { platformPlaces } from '../../../src/node/platformPlaces.ts';
 import { EndpointProber } from '../../../src/node/endpointProber.ts';
 import type { Fetch } from '../../../src/node/exchange.ts';
 import { systemClock } from '../../../src/services/clock.ts';
 import { TailnetMonitor } from '../../../src/services/tailnetMonitor.ts';
+import { wanted } from '../support/builders.ts';
 import { startDemoTailnet, type DemoTailnet } from '../../support/demo/demoTailnet.ts';
 
 const nothing = (): void => undefined;
@@ -23,8 +26,8 @@ describe('the demo tailnet', () => {
   let monitor: TailnetMonitor;
   beforeEach(async () => {
     demo = await startDemoTailnet();
-    const places = daemonPlaces(process.platform, { socketPath: demo.socketPath, cliPath: '' });
-    reader = new DaemonReader(() => places, log);
+    const { socketPath } = demo;
+    reader = new DaemonReader((platform) => placesToTry(platform, { socketPath, cliPath: '' }), log);
     monitor = new TailnetMonitor(reader, systemClock, log);
     await monitor.refresh();
   });
@@ -36,19 +39,18 @@ describe('the demo tailnet', () => {
 
   const nodes = (): readonly TailnetNode[] =>
     monitor.state.kind === 'running' ? monitor.state.tailnet.peers : assert.fail(monitor.state.kind);
-  const hosts = (): readonly Host[] =>
-    monitor.state.kind === 'running' ? hostsOf(monitor.state.tailnet, defaultSettings) : [];
-  const hostNames = () => hosts().map(({ node }) => node.hostName);
+  const hosts = (): readonly Host[] => (monitor.state.kind === 'running' ? hostsOf(monitor.state, wanted()) : []);
+  const hostNames = () => hosts().map(({ label }) => label);
 
   /** The extension's own probe, with a fetch that goes through the proxy as the editor's does. */
   const probe = async (hostName: string) => {
     const agent = new ProxyAgent(demo.proxyUrl);
     const editorFetch: Fetch = (url, init) => undiciFetch(url, { ...init, dispatcher: agent });
     try {
-      const host = hosts().find(({ node }) => node.hostName === hostName)!;
-      const { url } = host.candidates.at(-1)!;
+      const host = hosts().find(({ label }) => label === hostName)!;
+      const url = host.candidates.find((one) => one.includes(':8080'))!;
       const prober = new EndpointProber(editorFetch, editorFetch, '0.0.0');
-      return await prober.probe({ url, addresses: host.node.addresses }, AbortSignal.timeout(5_000));
+      return await prober.probe({ url, addresses: host.addresses ?? [] }, AbortSignal.timeout(5_000));
     } finally {
       await agent.destroy();
     }
@@ -120,12 +122,13 @@ describe('the demo tailnet', () => {
   });
 
   it('is met by its setting and its environment alone, and leaves loopback to itself', () => {
-    assert.deepEqual(demo.settings, { 'clawql.tailscale.socketPath': demo.socketPath });
+    assert.deepEqual(demo.settings, {
+      'clawql.tailscale.socketPath': demo.socketPath,
+    });
     const { HTTP_PROXY, NO_PROXY } = demo.environment;
     assert.equal(HTTP_PROXY, demo.proxyUrl);
     assert.equal(NO_PROXY, 'localhost,127.0.0.1,::1');
-    const usual = daemonPlaces(process.platform, { socketPath: '', cliPath: '' });
-    assert.ok(!usual.sockets.includes(demo.socketPath));
+    assert.ok(!Object.values(platformPlaces).flat().map(placeName).includes(demo.socketPath));
     assert.ok(demo.socketPath.length < 100);
   });
 

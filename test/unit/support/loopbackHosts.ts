@@ -2,7 +2,7 @@ import { Agent, fetch as undiciFetch } from 'undici';
 
 import { EndpointProber } from '../../../src/node/endpointProber.ts';
 import type { Fetch } from '../../../src/node/exchange.ts';
-import type { Prober } from '../../../src/services/prober.ts';
+import type { Prober, ProbeTarget } from '../../../src/services/prober.ts';
 import type { TailnetNode, TailnetState } from '../../../src/core/tailnet/tailnet.ts';
 import { node, running } from './builders.ts';
 
@@ -19,6 +19,8 @@ export function loopbackNode(id: string, parts: Partial<TailnetNode> = {}): Tail
 export class RealProber implements Prober {
   readonly #agent = new Agent({ connect: { timeout: 4_000 } });
   readonly #prober: EndpointProber;
+  /** Told of every probe. */
+  onProbe: (target: ProbeTarget) => unknown = () => undefined;
 
   constructor() {
     const direct: Fetch = (url, init) => undiciFetch(url, { ...init, dispatcher: this.#agent });
@@ -26,6 +28,7 @@ export class RealProber implements Prober {
   }
 
   probe(...values: Parameters<Prober['probe']>): ReturnType<Prober['probe']> {
+    this.onProbe(values[0]);
     return this.#prober.probe(...values);
   }
 

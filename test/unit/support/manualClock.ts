@@ -4,7 +4,7 @@ import type { Disposable } from '../../../src/services/event.ts';
 /** A clock that goes only when it is told to. */
 export class ManualClock implements Clock {
   #now: number;
-  readonly #timers = new Set<{ readonly at: number; readonly callback: () => void }>();
+  readonly #timers = new Set<{ at: number; readonly callback: () => void }>();
 
   constructor(start = 1_000_000) {
     this.#now = start;
@@ -36,5 +36,12 @@ export class ManualClock implements Clock {
       next.callback();
     }
     this.#now = end;
+  }
+
+  /** The machine sleeps: the clock on the wall goes on, and the timers stand still. */
+  sleep(ms: number): void {
+    this.#now += ms;
+    const timers = [...this.#timers];
+    for (const timer of timers) timer.at += ms;
   }
 }

@@ -1,0 +1,39 @@
+import type { DaemonFailure } from '../core/tailnet/tailnet.ts';
+import type { StatusReading } from '../services/tailnetReader.ts';
+import { placeName, type DaemonPlace } from './daemonPlace.ts';
+
+/** One step down the ladder: where a daemon was looked for, and what came of it. */
+export interface Attempt {
+  readonly place: DaemonPlace;
+  readonly reading: StatusReading;
+}
+
+/** The ladder as the log shows it, a line a step. */
+export function ladderText(attempts: readonly Attempt[]): string {
+  return attempts.map(({ place, reading }) => `${placeName(place)}: ${outcomeText(reading)}`).join('\n  ');
+}
+
+function outcomeText(reading: StatusReading): string {
+  if (reading.kind === 'failed') return `${reading.failure.kind} (${reading.failure.detail})`;
+  const { version, note } = reading.source;
+  return `answered ${version}`.trimEnd() + (note === undefined ? '' : ` (${note})`);
+}
+
+/** The most telling first: a trace of this machine's daemon before a stranger's refusal, and anything before a place where nothing is. */
+const order: readonly DaemonFailure['kind'][] = [
+  'killed',
+  'no-permission',
+  'unexpected-answer',
+  'not-answering',
+  'not-found',
+];
+
+/** The failure of a ladder without an answer that says most; of several of a kind the last. */
+export function mostTelling(attempts: readonly Attempt[]): DaemonFailure {
+  const failures = attempts.flatMap(({ reading }) => (reading.kind === 'failed' ? [reading.failure] : []));
+  for (const kind of order) {
+    const found = failures.findLast((failure) => failure.kind === kind);
+    if (found !== undefined) return found;
+  }
+  return { kind: 'not-found', where: 'this machine', detail: 'no place to look is known for this platform' };
+}
