@@ -1,107 +1,166 @@
-import { equal } from '../core/equal.ts';
 import { busMask } from '../core/tailnet/ipnBus.ts';
 import { decodeStatus } from '../core/tailnet/status.ts';
 import type { TailnetState } from '../core/tailnet/tailnet.ts';
+import { backoff } from './backoff.ts';
+import { BusFollower, type FollowEnd } from './busFollower.ts';
+import { BusTroubles } from './busTroubles.ts';
 import { delay, type Clock } from './clock.ts';
-import { Emitter, type Disposable, type Event } from './event.ts';
-import { errorText, type Log } from './log.ts';
-import type { StatusSource, TailnetReader } from './tailnetReader.ts';
-
-/** Milliseconds. */
-export interface MonitorTimes {
-  /** How long bus messages are gathered before the status is read again: one change gives up to six of them within a second. */
-  readonly gather: number;
-  /** Between reads where the daemon does not push. */
-  readonly poll: number;
-  /** Between reads while the bus is open, should a message ever be lost. */
-  readonly safetyPoll: number;
-  /** First and last wait after a failure; doubled in between. */
-  readonly retryFirst: number;
-  readonly retryLast: number;
-}
-
-const monitorTimes: MonitorTimes = {
-  gather: 100,
-  poll: 5_000,
-  safetyPoll: 60_000,
-  retryFirst: 500,
-  retryLast: 5_000,
-};
+import { Coalesced } from './coalesced.ts';
+import type { Disposable, Event } from './event.ts';
+import type { Log } from './log.ts';
+import { monitorTimes, type MonitorTimes } from './monitorTimes.ts';
+import { PublishedTailnet } from './publishedTailnet.ts';
+import type { StatusReading, StatusSource, TailnetReader } from './tailnetReader.ts';
 
 /** Keeps the tailnet's state current: the daemon's bus says when something changed, the status says what. */
 export class TailnetMonitor implements Disposable {
   readonly #reader: TailnetReader;
   readonly #clock: Clock;
-  readonly #log: Log;
   readonly #times: MonitorTimes;
-  readonly #changed: Emitter<TailnetState>;
+  readonly #random: () => number;
+  readonly #published: PublishedTailnet;
+  readonly #troubles: BusTroubles;
+  readonly #reads = new Coalesced(() => this.#readOnce());
   readonly #ended = new AbortController();
-  #state: TailnetState = { kind: 'checking' };
-  #since = 0;
   #source: StatusSource | undefined;
-  #reading: Promise<void> | undefined;
-  #readAgain = false;
+  #follower: BusFollower | undefined;
+  #refused: { readonly source: StatusSource; readonly until: number } | undefined;
+  #focused = true;
+  #readAt = 0;
   #wake: () => void = () => undefined;
 
-  constructor(reader: TailnetReader, clock: Clock, log: Log, times: MonitorTimes = monitorTimes) {
+  /** `random` gives numbers from 0 to below 1. */
+  constructor(
+    reader: TailnetReader,
+    clock: Clock,
+    log: Log,
+    times: MonitorTimes = monitorTimes,
+    random: () => number = Math.random,
+  ) {
     this.#reader = reader;
     this.#clock = clock;
-    this.#log = log;
     this.#times = times;
-    this.#changed = new Emitter((error) => log.error(`tailnet listener: ${errorText(error)}`));
+    this.#random = random;
+    this.#published = new PublishedTailnet(clock, log, times.settle);
+    this.#troubles = new BusTroubles(clock, log, times.wellAfter);
   }
 
   get state(): TailnetState {
-    return this.#state;
+    return this.#published.state;
   }
 
-  /** Since when the state is as it is; epoch milliseconds. */
+  /** Since when the situation is this one: this tailnet, this state of the backend, this kind of failure. Epoch milliseconds. */
   get since(): number {
-    return this.#since;
+    return this.#published.since;
+  }
+
+  /** When anything in `state` was last seen to change, such as a peer; epoch milliseconds. */
+  get changedAt(): number {
+    return this.#published.changedAt;
   }
 
   get onDidChange(): Event<TailnetState> {
-    return this.#changed.event;
+    return this.#published.onDidChange;
   }
 
   start(): void {
     void this.#run(this.#ended.signal);
   }
 
-  /** Reads the status now; resolves when it is in `state`. */
-  async refresh(): Promise<void> {
-    await this.#read();
+  /** Whether somebody looks: if not, a daemon that does not push is read seldom. Until told otherwise, somebody does. */
+  setFocused(focused: boolean): void {
+    const comesBack = focused && !this.#focused;
+    this.#focused = focused;
+    if (comesBack && this.#clock.now() - this.#readAt > this.#times.stale) void this.catchUp();
+  }
+
+  /** Reads the status now, as after a sleep of the machine. Resolves when it is read. */
+  async catchUp(): Promise<void> {
+    await (this.#follower?.read() ?? this.#reads.run());
     this.#wake();
+  }
+
+  /** Reads the status now, for somebody who waits for it; resolves when it is in `state`. */
+  async refresh(): Promise<void> {
+    await this.catchUp();
+    this.#published.publishHeld();
   }
 
   dispose(): void {
     this.#ended.abort();
-    this.#changed.dispose();
+    this.#published.dispose();
   }
 
   async #run(signal: AbortSignal): Promise<void> {
     let failures = 0;
     while (!signal.aborted) {
-      await this.#read();
+      await this.#reads.run();
       const source = this.#source;
-      const mask = source?.via === 'localapi' ? busMask(source.version) : undefined;
-      if (source !== undefined && mask !== undefined) {
-        const opened = this.#clock.now();
-        await this.#follow(source, mask, signal);
-        failures = this.#clock.now() - opened > this.#times.retryLast ? 0 : failures + 1;
+      const mask = source && this.#maskFor(source);
+      if (source === undefined) {
+        failures += 1;
         await this.#pause(this.#backoff(failures), signal);
+      } else if (mask === undefined) {
+        failures = 0;
+        await this.#pause(this.#pollWait(source), signal);
       } else {
-        failures = source === undefined ? failures + 1 : 0;
-        await this.#pause(source === undefined ? this.#backoff(failures) : this.#times.poll, signal);
+        const end = await this.#follow(source, mask, signal);
+        const { openedAt = this.#clock.now() } = end;
+        failures = this.#clock.now() - openedAt >= this.#times.wellAfter ? 1 : failures + 1;
+        // After a bus that was well the daemon is asked at once: it may be gone, or have cut this one watch only.
+        if (end.kind !== 'refused' && failures > 1) await this.#pause(this.#backoff(failures - 1), signal);
       }
     }
   }
 
-  #backoff(failures: number): number {
-    return Math.min(this.#times.retryFirst * 2 ** Math.max(0, failures - 1), this.#times.retryLast);
+  /** Undefined where the status is to be polled: no bus, none that helps, or one that was refused not long ago. */
+  #maskFor(source: StatusSource): number | undefined {
+    const mask = source.via === 'localapi' ? busMask(source.version) : undefined;
+    if (mask === undefined) this.#troubles.polled(source.where, source.version);
+    const isRefused =
+      this.#refused?.source.where === source.where &&
+      this.#refused.source.version === source.version &&
+      this.#clock.now() < this.#refused.until;
+    return isRefused ? undefined : mask;
   }
 
-  /** Waits, or until `refresh` finds something to do. */
+  async #follow(source: StatusSource, mask: number, signal: AbortSignal): Promise<FollowEnd> {
+    const { where, version } = source;
+    const follower = new BusFollower(source, {
+      reader: this.#reader,
+      clock: this.#clock,
+      times: this.#times,
+      backoff: (failures) => this.#backoff(failures),
+      onEvent: () => this.#troubles.countMessage(where),
+      read: async () => {
+        await this.#reads.run();
+        return this.#source;
+      },
+    });
+    this.#follower = follower;
+    const end = await follower.follow(mask, signal);
+    this.#follower = undefined;
+    if (signal.aborted || end.kind === 'moved') return end;
+    if (end.kind === 'refused') {
+      this.#refused = { source, until: this.#clock.now() + this.#times.refusal };
+      this.#troubles.refused(where, version, end.reason);
+    } else {
+      this.#troubles.ended(where, end.reason, end.openedAt);
+    }
+    return end;
+  }
+
+  #backoff(failures: number): number {
+    const { retryFirst: first, retryLast, retryLastUnseen } = this.#times;
+    return backoff(failures, { first, last: this.#focused ? retryLast : retryLastUnseen }, this.#random);
+  }
+
+  #pollWait({ via }: StatusSource): number {
+    if (!this.#focused) return this.#times.safetyPoll;
+    return via === 'cli' ? this.#times.programPoll : this.#times.poll;
+  }
+
+  /** Waits, or until `catchUp` finds something to do. */
   async #pause(ms: number, signal: AbortSignal): Promise<void> {
     const woken = new AbortController();
     this.#wake = () => woken.abort();
@@ -109,87 +168,21 @@ export class TailnetMonitor implements Disposable {
     this.#wake = () => undefined;
   }
 
-  /** Reads the status after each message, now and then without one, and soon after a read that failed while the bus is open. */
-  async #follow(source: StatusSource, mask: number, signal: AbortSignal): Promise<void> {
-    const ended = new AbortController();
-    let failures = 0;
-    let waiting: Disposable | undefined;
-    const readAfter = (ms: number): void => {
-      waiting ??= this.#clock.after(ms, () => {
-        waiting = undefined;
-        void this.#read().then(() => {
-          failures = this.#source === undefined ? failures + 1 : 0;
-          if (failures > 0 && !ended.signal.aborted) readAfter(this.#backoff(failures));
-        });
-      });
-    };
-    let safety: Disposable | undefined;
-    const readNowAndThen = (): void => {
-      safety = this.#clock.after(this.#times.safetyPoll, () => {
-        readAfter(0);
-        readNowAndThen();
-      });
-    };
-    readNowAndThen();
-    const reason = await this.#reader.watch(source, mask, () => readAfter(this.#times.gather), signal);
-    ended.abort();
-    waiting?.dispose();
-    safety?.dispose();
-    if (!signal.aborted) this.#log.info(`the daemon's bus at ${source.where} ended: ${reason}`);
-  }
-
-  /** One read at a time; a call during a read asks for one more after it, so that no change falls between. */
-  #read(): Promise<void> {
-    if (this.#reading !== undefined) {
-      this.#readAgain = true;
-      return this.#reading;
-    }
-    this.#reading = this.#readUntilCurrent().finally(() => {
-      this.#reading = undefined;
-    });
-    return this.#reading;
-  }
-
-  async #readUntilCurrent(): Promise<void> {
-    do {
-      this.#readAgain = false;
-      const reading = await this.#reader.read(this.#ended.signal);
-      if (this.#ended.signal.aborted) return;
-      if (reading.kind === 'failed') {
-        this.#source = undefined;
-        this.#publish({ kind: 'unavailable', failure: reading.failure });
-      } else {
-        this.#source = reading.source;
-        const decoded = decodeStatus(reading.document);
-        const { where } = reading.source;
-        this.#publish(
-          decoded.ok
-            ? decoded.state
-            : { kind: 'unavailable', failure: { kind: 'unexpected-answer', where, detail: decoded.reason } },
-        );
-      }
-      // eslint-disable-next-line @typescript-eslint/no-unnecessary-condition -- set by #read while this awaited
-    } while (this.#readAgain);
-  }
-
-  #publish(state: TailnetState): void {
-    if (equal(state, this.#state)) return;
-    if (summary(state) !== summary(this.#state)) this.#log.info(summary(state));
-    this.#state = state;
-    this.#since = this.#clock.now();
-    this.#changed.fire(state);
+  async #readOnce(): Promise<void> {
+    const reading = await this.#reader.read(this.#ended.signal);
+    if (this.#ended.signal.aborted) return;
+    this.#source = reading.kind === 'read' ? reading.source : undefined;
+    this.#readAt = this.#clock.now();
+    this.#published.offer(stateOf(reading, this.#published.state));
   }
 }
 
-function summary(state: TailnetState): string {
-  switch (state.kind) {
-    case 'checking':
-      return 'tailnet: checking';
-    case 'unavailable':
-      return `tailnet: ${state.failure.kind} at ${state.failure.where}: ${state.failure.detail}`;
-    case 'off':
-      return `tailnet: the daemon is in state ${state.backendState}`;
-    case 'running':
-      return `tailnet: ${state.tailnet.name}, ${state.tailnet.peers.length} peers`;
-  }
+/** What did not change since `previous` keeps its identity. */
+function stateOf(reading: StatusReading, previous: TailnetState): TailnetState {
+  if (reading.kind === 'failed') return { kind: 'unavailable', failure: reading.failure };
+  const decoded = decodeStatus(reading.document, previous);
+  if (decoded.ok) return decoded.state;
+  const { where } = reading.source;
+  const kind = decoded.kind === 'unknown-state' ? 'unknown-state' : 'unexpected-answer';
+  return { kind: 'unavailable', failure: { kind, where, detail: decoded.reason } };
 }

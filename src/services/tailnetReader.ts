@@ -3,20 +3,31 @@ import type { DaemonFailure } from '../core/tailnet/tailnet.ts';
 /** From where a status was read. */
 export interface StatusSource {
   readonly via: 'localapi' | 'cli';
-  /** The socket, pipe or program. */
+  /** The socket, pipe, address or program. */
   readonly where: string;
   /** `Tailscale-Version` as the daemon gives it; empty through the command line. */
   readonly version: string;
+  /** What people must know of this status, such as that it is another machine's; absent where there is nothing. */
+  readonly note?: string;
 }
 
 export type StatusReading =
   | { readonly kind: 'read'; readonly document: unknown; readonly source: StatusSource }
   | { readonly kind: 'failed'; readonly failure: DaemonFailure };
 
+/** The bus is open from now on; or a message came, which tells of a change, or of nothing that is shown. */
+export type BusEvent = 'opened' | 'change' | 'nothing';
+
+/** Why a watch is over. `refused`: the daemon answers, but gives this user no bus. `ended`: it was cut, closed, or never reached. */
+export interface BusEnd {
+  readonly kind: 'ended' | 'refused';
+  readonly reason: string;
+}
+
 /** Access to the local daemon, as a port. Nothing rejects; an aborted call ends as a failure. */
 export interface TailnetReader {
   /** One status document, from the first place that gives one. */
   read(signal: AbortSignal): Promise<StatusReading>;
-  /** Calls back for every message on the daemon's bus until the bus or the signal ends; resolves with why it ended. */
-  watch(source: StatusSource, mask: number, onMessage: () => void, signal: AbortSignal): Promise<string>;
+  /** Holds the daemon's bus open until it or the signal ends, and calls back for what comes; resolves with why it is over. */
+  watch(source: StatusSource, mask: number, onEvent: (event: BusEvent) => void, signal: AbortSignal): Promise<BusEnd>;
 }

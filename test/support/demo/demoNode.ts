@@ -2,7 +2,7 @@
 export interface DemoNode {
   /** Its host name, which is the first label of its MagicDNS name too. */
   readonly name: string;
-  /** 1 to 254, another one for each machine: its ids and addresses are made of it. */
+  /** 1 to 65,534, another one for each machine: its ids and addresses are made of it. */
   readonly number: number;
   readonly os: 'linux' | 'macOS' | 'windows' | 'iOS' | 'android';
   /** A machine without tags belongs to the user. */
@@ -13,5 +13,5 @@ export interface DemoNode {
 
 /** The addresses of a machine, IPv4 first, out of the ranges that Tailscale gives. */
 export function addressesOf({ number }: DemoNode): readonly [string, string] {
-  return [`100.90.0.${number}`, `fd7a:115c:a1e0::5a01:${number.toString(16)}`];
+  return [`100.90.${number >> 8}.${number & 255}`, `fd7a:115c:a1e0::5a01:${number.toString(16)}`];
 }

@@ -136,7 +136,7 @@ function peerStatus(node: DemoNode, suffix: string): PeerStatus {
   return {
     ...identity(node, suffix),
     Addrs: null,
-    CurAddr: active ? `203.0.113.${node.number}:41641` : '',
+    CurAddr: active ? `203.0.113.${node.number & 255}:41641` : '',
     ...traffic(node, active),
     PeerAPIURL: online ? peerApi(node) : null,
     TaildropTarget: online ? 9 : 5,

@@ -44,15 +44,23 @@ export function firstMessage(mask: number, status: StatusDocument, sessionId: st
   };
 }
 
-/** The message by which a watcher with this mask learns that one status came after the other; it may say nothing but that. */
+/**
+ * The message by which a watcher with this mask learns that one status came after the other. One with new peers that did not ask for them
+ * learns nothing, but before 1.100, when the whole network map came. Source: the same (sendToLocked, setControlClientStatusLocked).
+ */
 export function changeMessage(mask: number, before: StatusDocument, after: StatusDocument): Notify {
   const removed = peersOf(before).filter(({ NodeID }) => !peersOf(after).some((peer) => peer.NodeID === NodeID));
   const known = new Map(peersOf(before).map((peer) => [peer.NodeID, JSON.stringify(peer)]));
   const changed = peersOf(after).filter((peer) => known.get(peer.NodeID) !== JSON.stringify(peer));
-  const deltas = has(mask, 'peerChanges') || has(mask, 'peerPatches');
+  const sendsDeltas = minorOf(after.Version) >= 100;
+  const deltas = sendsDeltas && (has(mask, 'peerChanges') || has(mask, 'peerPatches'));
+  const isOtherMap = changed.length > 0 || removed.length > 0 || ownPart(before) !== ownPart(after);
   return {
     ...emptyMessage(after),
     ...(before.BackendState === after.BackendState ? {} : { State: states.indexOf(after.BackendState) }),
+    ...(!sendsDeltas && isOtherMap ? { NetMap: { Peers: peersOf(after).map(nodeOf) } } : {}),
+    ...(sendsDeltas && ownPart(before) !== ownPart(after) ? { SelfChange: nodeOf(after.Self) } : {}),
+    ...(JSON.stringify(before.Health) === JSON.stringify(after.Health) ? {} : { Health: { Warnings: {} } }),
     ...(deltas && changed.length > 0 ? { PeersChanged: changed.map(nodeOf) } : {}),
     ...(deltas && removed.length > 0 ? { PeersRemoved: removed.map(({ NodeID }) => NodeID) } : {}),
   };
@@ -62,6 +70,20 @@ export function changeMessage(mask: number, before: StatusDocument, after: Statu
 export function emptyMessage({ Version }: StatusDocument): Notify {
   const unchanged = ['ErrMessage', 'LoginFinished', 'State', 'Prefs', 'NetMap', 'Engine', 'BrowseToURL', 'DriveShares'];
   return { Version, ...Object.fromEntries(unchanged.map((field) => [field, null])) };
+}
+
+/** The message with which the daemon ends the watch of a reader who is too slow. Source: the same, closeLaggingWatchSessionLocked. */
+export function closingMessage(status: StatusDocument): Notify {
+  return { ...emptyMessage(status), ErrMessage: 'IPN bus consumer fell behind; closing watch' };
+}
+
+/** What comes with the network map beside the peers. */
+function ownPart({ Self, CurrentTailnet, CertDomains, ExtraRecords }: StatusDocument): string {
+  return JSON.stringify([Self, CurrentTailnet, CertDomains, ExtraRecords]);
+}
+
+function minorOf(version: string): number {
+  return Number(version.split('.')[1]);
 }
 
 function peersOf({ Peer }: StatusDocument): readonly PeerStatus[] {

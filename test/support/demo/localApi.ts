@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import http, { type IncomingMessage, type ServerResponse } from 'node:http';
 import type { StatusDocument } from './demoStatus.ts';
-import { changeMessage, emptyMessage, firstMessage, maskProblem } from './ipnBusMessages.ts';
+import { changeMessage, closingMessage, emptyMessage, firstMessage, maskProblem } from './ipnBusMessages.ts';
 
 export interface LocalApiOptions {
   /** A unix socket that does not exist yet, of less than 100 characters; on Windows a named pipe. */
@@ -22,10 +22,20 @@ export interface LocalApiServer {
   readonly watchers: number;
   /** From now on the status is this one; every watcher is told at once. */
   setStatus(next: StatusDocument): void;
+  /** The same, and nobody is told. */
+  setStatusSilently(next: StatusDocument): void;
   /** Every request from now on gets this answer; undefined ends the fault. Open watches stay. */
   setFault(fault: LocalApiFault | undefined): void;
+  /** The same for the bus alone. With `nulls` its messages come, the first one too, but in none of them is anything said. */
+  setBusFault(fault: LocalApiFault | 'nulls' | undefined): void;
   /** Tells every watcher that nothing has changed, as the daemon does now and then. */
   sendEmptyMessage(): void;
+  /** So many messages to every watcher at once, each of which tells of a change. */
+  flood(messages: number): void;
+  /** Writes these characters to every watcher, whatever they are. */
+  sendRaw(text: string): void;
+  /** Ends every watch as the daemon does with a reader who is too slow. */
+  dropWatchers(): void;
   /** Breaks every watch in the middle of a line, as a daemon that is killed does. */
   cutBus(): void;
   close(): Promise<void>;
@@ -43,6 +53,7 @@ interface Watcher {
 export async function startLocalApi({ socketPath, status: first }: LocalApiOptions): Promise<LocalApiServer> {
   let status = first;
   let fault: LocalApiFault | undefined;
+  let busFault: LocalApiFault | 'nulls' | undefined;
   const requests: string[] = [];
   const watchers = new Set<Watcher>();
 
@@ -74,12 +85,23 @@ export async function startLocalApi({ socketPath, status: first }: LocalApiOptio
       refuse(response, 400, problem);
       return;
     }
+    if (busFault === 'silence') return;
+    if (busFault !== undefined && busFault !== 'nulls') {
+      refuse(response, busFault.status, busFault.text);
+      return;
+    }
     const watcher = { mask: Number(mask), response };
     response.writeHead(200, { 'Content-Type': 'application/json' });
     response.flushHeaders();
-    send(watcher, firstMessage(watcher.mask, status, randomBytes(8).toString('hex')));
+    const first = firstMessage(watcher.mask, status, randomBytes(8).toString('hex'));
+    tell(watcher, first);
     watchers.add(watcher);
     response.once('close', () => watchers.delete(watcher));
+  }
+
+  function tell(watcher: Watcher, message: object | undefined): void {
+    const line = message && busFault === 'nulls' ? emptyMessage(status) : message;
+    if (line !== undefined) watcher.response.write(`${JSON.stringify(line)}\n`);
   }
 
   server.listen(socketPath);
@@ -93,13 +115,29 @@ export async function startLocalApi({ socketPath, status: first }: LocalApiOptio
     setStatus(next) {
       const before = status;
       status = next;
-      for (const watcher of watchers) send(watcher, changeMessage(watcher.mask, before, next));
+      for (const watcher of watchers) tell(watcher, changeMessage(watcher.mask, before, next));
+    },
+    setStatusSilently(next) {
+      status = next;
     },
     setFault(next) {
       fault = next;
     },
+    setBusFault(next) {
+      busFault = next;
+    },
     sendEmptyMessage() {
-      for (const watcher of watchers) send(watcher, emptyMessage(status));
+      for (const watcher of watchers) tell(watcher, emptyMessage(status));
+    },
+    flood(messages) {
+      const message = { ...emptyMessage(status), State: 6 };
+      for (const watcher of watchers) for (let sent = 0; sent < messages; sent++) tell(watcher, message);
+    },
+    sendRaw(text) {
+      for (const { response } of watchers) response.write(text);
+    },
+    dropWatchers() {
+      for (const { response } of watchers) response.end(`${JSON.stringify(closingMessage(status))}\n`);
     },
     cutBus() {
       for (const { response } of watchers) {
@@ -114,10 +152,6 @@ export async function startLocalApi({ socketPath, status: first }: LocalApiOptio
       await closed;
     },
   };
-}
-
-function send({ response }: Watcher, message: object | undefined): void {
-  if (message !== undefined) response.write(`${JSON.stringify(message)}\n`);
 }
 
 /** No page of a browser is let in: it would send its own host, or an origin. Source: the same, `validHost`. */

@@ -1,10 +1,11 @@
 import assert from 'node:assert/strict';
 
+import { hostsOf } from '../../../src/core/clawql/hostsOf.ts';
 import { HealthMonitor } from '../../../src/services/healthMonitor.ts';
 import { HostDirectory } from '../../../src/services/hostDirectory.ts';
 import { SelectionService } from '../../../src/services/selectionService.ts';
 import { startClawql, type ClawqlServer } from '../../support/clawql/server.ts';
-import { selectionOf } from '../support/builders.ts';
+import { selectionOf, wanted } from '../support/builders.ts';
 import { eventually } from '../support/eventually.ts';
 import { loopbackNode, loopbackTailnet, RealProber } from '../support/loopbackHosts.ts';
 import { ManualClock } from '../support/manualClock.ts';
@@ -27,7 +28,7 @@ describe('HealthMonitor', () => {
     const log = new RecordingLog();
     selection = new SelectionService(new MemoryStorage(), new MemoryStorage(), log);
     directory = new HostDirectory(prober, clock, log);
-    directory.update(loopbackTailnet(a, b), { tags: ['tag:clawql-mcp'], ports: [server.port] });
+    directory.update(hostsOf(loopbackTailnet(a, b), wanted({ ports: [server.port] })));
     directory.allowProbes();
     await directory.probeAll();
     monitor = new HealthMonitor(directory, selection, clock);

@@ -2,9 +2,10 @@ import assert from 'node:assert/strict';
 
 import type { HostReport } from '../../../src/core/clawql/hostReport.ts';
 import { SelectionService } from '../../../src/services/selectionService.ts';
+import { hostsOf } from '../../../src/core/clawql/hostsOf.ts';
 import { HostDirectory } from '../../../src/services/hostDirectory.ts';
 import { startClawql, type ClawqlServer } from '../../support/clawql/server.ts';
-import { selectionOf } from '../support/builders.ts';
+import { selectionOf, wanted } from '../support/builders.ts';
 import { closedPort } from '../support/closedPort.ts';
 import { Door } from '../support/door.ts';
 import { eventually } from '../support/eventually.ts';
@@ -12,8 +13,6 @@ import { loopbackNode, loopbackTailnet, RealProber } from '../support/loopbackHo
 import { ManualClock } from '../support/manualClock.ts';
 import { MemoryStorage } from '../support/memoryStorage.ts';
 import { RecordingLog } from '../support/recordingLog.ts';
-
-const tags = ['tag:clawql-mcp'];
 
 describe('HostDirectory', () => {
   let prober: RealProber;
@@ -52,12 +51,14 @@ describe('HostDirectory', () => {
   it('finds the hosts and asks them before anybody asks for them', async () => {
     const server = await clawql();
     directory.allowProbes();
-    directory.update(loopbackTailnet(loopbackNode('a'), loopbackNode('printer', { tags: [] })), {
-      tags,
-      ports: [server.port],
-    });
+    directory.update(
+      hostsOf(
+        loopbackTailnet(loopbackNode('a'), loopbackNode('printer', { tags: [] })),
+        wanted({ ports: [server.port] }),
+      ),
+    );
     assert.deepEqual(
-      directory.reports.map(({ host, outcomes }) => [host.node.id, outcomes.length]),
+      directory.reports.map(({ host, outcomes }) => [host.id, outcomes.length]),
       [['a', 0]],
     );
     await eventually('the answer is in', () => kinds().length === 1);
@@ -70,7 +71,7 @@ describe('HostDirectory', () => {
 
   it('probes nothing before it is allowed to, and then everything', async () => {
     const server = await clawql();
-    directory.update(loopbackTailnet(loopbackNode('a')), { tags, ports: [server.port] });
+    directory.update(hostsOf(loopbackTailnet(loopbackNode('a')), wanted({ ports: [server.port] })));
     await directory.probe('a');
     await directory.probeAll();
     assert.equal(server.requests.length, 0);
@@ -86,7 +87,7 @@ describe('HostDirectory', () => {
       loopbackNode('b-expired', { expired: true }),
       loopbackNode('c-self', { isSelf: true, online: false }),
     );
-    directory.update(state, { tags, ports: [server.port] });
+    directory.update(hostsOf(state, wanted({ ports: [server.port] })));
     await directory.probeAll();
     assert.deepEqual(
       directory.reports.map(({ outcomes }) => outcomes.length),
@@ -95,24 +96,87 @@ describe('HostDirectory', () => {
     assert.equal(probes(server), 1);
   });
 
+  it('asks an offline node all the same where somebody wants to know, but never one whose key has expired', async () => {
+    const server = await clawql();
+    directory.allowProbes();
+    const offline = loopbackNode('a', { online: false });
+    directory.update(hostsOf(loopbackTailnet(offline), wanted({ ports: [server.port] })));
+    await directory.probe('a', true);
+    assert.equal(kinds().join(), 'answered');
+  });
+
+  it('asks again only those hosts of which nothing fresh is known: an answer counts longer than a failure', async () => {
+    const server = await clawql();
+    const closed = await closedPort();
+    directory.allowProbes();
+    const [well, gone] = [loopbackNode('a'), loopbackNode('b', { addresses: ['127.0.0.2'] })];
+    const asked: string[] = [];
+    prober.onProbe = ({ url }) => asked.push(new URL(url).hostname);
+    const settings = wanted({ ports: [server.port, closed] });
+    directory.update(hostsOf(loopbackTailnet(well, gone), settings));
+    await directory.probeAll();
+    const since = async (ms: number): Promise<string> => {
+      clock.advance(ms);
+      asked.length = 0;
+      await directory.freshen();
+      return [...new Set(asked)].toSorted().join();
+    };
+    assert.equal(await since(1_999), '');
+    assert.equal(await since(1), '127.0.0.2');
+    assert.equal(await since(8_000), '127.0.0.1,127.0.0.2');
+  });
+
+  it('keeps the time of the last answer through a failure, and through a rename', async () => {
+    const server = await clawql();
+    directory.allowProbes();
+    directory.update(hostsOf(loopbackTailnet(loopbackNode('a')), wanted({ ports: [server.port] })));
+    await directory.probeAll();
+    const at = clock.now();
+    clock.advance(1_000);
+    await server.close();
+    servers = [];
+    await directory.probeAll();
+    assert.deepEqual([kinds().join(), directory.reports[0]?.answeredAt], ['failed', at]);
+    const renamed = loopbackNode('a', { name: 'b.tail1a2b3.ts.net' });
+    directory.update(hostsOf(loopbackTailnet(renamed), wanted({ ports: [server.port] })));
+    assert.deepEqual([kinds(), directory.reports[0]?.answeredAt], [[], at]);
+  });
+
+  it('asks an endpoint that the user entered wherever it is, and anything else at its own addresses only', async () => {
+    const server = await clawql();
+    directory.allowProbes();
+    const elsewhere = loopbackNode('a', { addresses: ['127.0.0.1'], name: 'localhost', online: true });
+    const targets: (readonly string[] | undefined)[] = [];
+    prober.onProbe = ({ addresses }) => targets.push(addresses);
+    directory.update(
+      hostsOf(
+        loopbackTailnet(elsewhere),
+        wanted({ ports: [server.port] }, { entered: [server.url.replace('127.0.0.1', 'localhost')] }),
+      ),
+    );
+    await directory.probeAll();
+    assert.deepEqual(targets.slice(0, 2), [['127.0.0.1'], undefined]);
+    assert.equal(directory.reports.length, 2);
+  });
+
   it('asks a host when it comes online', async () => {
     const server = await clawql();
     directory.allowProbes();
-    const settings = { tags, ports: [server.port] };
-    directory.update(loopbackTailnet(loopbackNode('a', { online: false })), settings);
+    const settings = wanted({ ports: [server.port] });
+    directory.update(hostsOf(loopbackTailnet(loopbackNode('a', { online: false })), settings));
     assert.equal(server.requests.length, 0);
-    directory.update(loopbackTailnet(loopbackNode('a')), settings);
+    directory.update(hostsOf(loopbackTailnet(loopbackNode('a')), settings));
     await eventually('the answer is in', () => kinds().join() === 'answered');
   });
 
   it('asks no host again that has not changed, and tells nobody', async () => {
     const server = await clawql();
     directory.allowProbes();
-    const settings = { tags, ports: [server.port] };
-    directory.update(loopbackTailnet(loopbackNode('a')), settings);
+    const settings = wanted({ ports: [server.port] });
+    directory.update(hostsOf(loopbackTailnet(loopbackNode('a')), settings));
     await directory.probeAll();
     const before = [heard.length, probes(server)];
-    directory.update(loopbackTailnet(loopbackNode('a'), loopbackNode('printer', { tags: [] })), settings);
+    directory.update(hostsOf(loopbackTailnet(loopbackNode('a'), loopbackNode('printer', { tags: [] })), settings));
     assert.deepEqual([heard.length, probes(server)], before);
   });
 
@@ -122,7 +186,7 @@ describe('HostDirectory', () => {
     door.shut();
     directory.allowProbes();
     const nodes = Array.from({ length: 20 }, (_, index) => loopbackNode(`n${index}`));
-    directory.update(loopbackTailnet(...nodes), { tags, ports: [server.port] });
+    directory.update(hostsOf(loopbackTailnet(...nodes), wanted({ ports: [server.port] })));
     await eventually('eight wait', () => door.waiting === 8);
     // Each admitted request is followed by the next one of the same probe, or of the next host: never by a ninth.
     for (let turn = 0; turn < 10; turn++) {
@@ -140,7 +204,7 @@ describe('HostDirectory', () => {
     const [quick, slow] = [await clawql(), await clawql(door)];
     door.shut();
     directory.allowProbes();
-    directory.update(loopbackTailnet(loopbackNode('a')), { tags, ports: [slow.port, quick.port] });
+    directory.update(hostsOf(loopbackTailnet(loopbackNode('a')), wanted({ ports: [slow.port, quick.port] })));
     await eventually('the first answer is shown', () => kinds().join() === 'answered');
     assert.equal(door.waiting, 1);
     door.open();
@@ -153,7 +217,7 @@ describe('HostDirectory', () => {
     const closed = await closedPort();
     door.shut();
     directory.allowProbes();
-    directory.update(loopbackTailnet(loopbackNode('a')), { tags, ports: [closed, slow.port] });
+    directory.update(hostsOf(loopbackTailnet(loopbackNode('a')), wanted({ ports: [closed, slow.port] })));
     await eventually('the open port was asked', () => door.waiting === 1);
     assert.deepEqual(kinds(), []);
     door.open();
@@ -167,7 +231,7 @@ describe('HostDirectory', () => {
   it('shows that nothing answers at a port that stands in the settings twice', async () => {
     const closed = await closedPort();
     directory.allowProbes();
-    directory.update(loopbackTailnet(loopbackNode('a')), { tags, ports: [closed, closed] });
+    directory.update(hostsOf(loopbackTailnet(loopbackNode('a')), wanted({ ports: [closed, closed] })));
     await directory.probeAll();
     assert.ok(kinds().includes('failed'), 'the host is shown as being asked for ever');
   });
@@ -175,12 +239,12 @@ describe('HostDirectory', () => {
   it('never records what was seen of a host that has changed meanwhile, and asks it anew', async () => {
     const door = new Door();
     const server = await clawql(door);
-    const settings = { tags, ports: [server.port] };
+    const settings = wanted({ ports: [server.port] });
     door.shut();
     directory.allowProbes();
-    directory.update(loopbackTailnet(loopbackNode('a')), settings);
+    directory.update(hostsOf(loopbackTailnet(loopbackNode('a')), settings));
     await eventually('the first probe is under way', () => door.waiting === 1);
-    directory.update(loopbackTailnet(loopbackNode('a', { name: 'renamed.tail1a2b3.ts.net' })), settings);
+    directory.update(hostsOf(loopbackTailnet(loopbackNode('a', { name: 'renamed.tail1a2b3.ts.net' })), settings));
     // The first probe ends, step by step; the first step of the second one comes only then.
     const first = directory.probe('a');
     door.open();
@@ -192,7 +256,7 @@ describe('HostDirectory', () => {
     assert.equal(probes(server), 2);
     for (const reports of heard) {
       const [report] = reports;
-      if (report?.host.node.name === 'a.tail1a2b3.ts.net') assert.deepEqual(report.outcomes, []);
+      if (report?.host.name === 'a.tail1a2b3.ts.net') assert.deepEqual(report.outcomes, []);
     }
   });
 
@@ -201,10 +265,12 @@ describe('HostDirectory', () => {
     const server = await clawql(door);
     door.shut();
     directory.allowProbes();
-    directory.update(loopbackTailnet(loopbackNode('a')), { tags, ports: [server.port] });
+    directory.update(hostsOf(loopbackTailnet(loopbackNode('a')), wanted({ ports: [server.port] })));
     await eventually('the probe is under way', () => door.waiting === 1);
     const probing = directory.probe('a');
-    directory.update({ kind: 'off', backendState: 'Stopped', authUrl: '', health: [] }, { tags, ports: [server.port] });
+    directory.update(
+      hostsOf({ kind: 'off', backendState: 'Stopped', authUrl: '', health: [] }, wanted({ ports: [server.port] })),
+    );
     assert.deepEqual(directory.reports, []);
     door.open();
     await probing;
@@ -216,7 +282,7 @@ describe('HostDirectory', () => {
     const server = await clawql(door);
     door.shut();
     directory.allowProbes();
-    directory.update(loopbackTailnet(loopbackNode('a')), { tags, ports: [server.port] });
+    directory.update(hostsOf(loopbackTailnet(loopbackNode('a')), wanted({ ports: [server.port] })));
     const both = Promise.all([directory.probe('a'), directory.probe('a'), directory.probeAll()]);
     await eventually('the probe is under way', () => door.waiting === 1);
     door.open();
@@ -235,7 +301,7 @@ describe('HostDirectory', () => {
   it('writes into the log when an answer changes, and not at each probe', async () => {
     const server = await clawql();
     directory.allowProbes();
-    directory.update(loopbackTailnet(loopbackNode('a')), { tags, ports: [server.port] });
+    directory.update(hostsOf(loopbackTailnet(loopbackNode('a')), wanted({ ports: [server.port] })));
     for (let turn = 0; turn < 3; turn++) await directory.probeAll();
     assert.equal(log.lines.length, 1);
     assert.match(log.text, /^info a\.tail1a2b3\.ts\.net: .*answers as clawql-mcp 5\.0\.0 with 7 tools$/);
@@ -250,7 +316,7 @@ describe('HostDirectory', () => {
     const door = new Door();
     const [first, second] = [await clawql(door), await clawql()];
     directory.allowProbes();
-    directory.update(loopbackTailnet(loopbackNode('a')), { tags, ports: [first.port, second.port] });
+    directory.update(hostsOf(loopbackTailnet(loopbackNode('a')), wanted({ ports: [first.port, second.port] })));
     await directory.probeAll();
     assert.equal(kinds().length, 2);
     heard.length = 0;
@@ -278,7 +344,7 @@ describe('HostDirectory', () => {
       await selection.select(selectionOf(loopbackNode('a'), { label: 'a', url: chosen.url }));
       selection.onDidChange((next) => urls.push(next?.url));
       directory.onDidChange((reports) => void selection.follow('alice@example.com', reports));
-      directory.update(loopbackTailnet(loopbackNode('a')), { tags, ports: [chosen.port, other.port] });
+      directory.update(hostsOf(loopbackTailnet(loopbackNode('a')), wanted({ ports: [chosen.port, other.port] })));
       if (before === 0) door.shut();
       directory.allowProbes();
       if (before === 1) {
@@ -301,7 +367,7 @@ describe('HostDirectory', () => {
     door.shut();
     directory.allowProbes();
     const nodes = Array.from({ length: 20 }, (_, index) => loopbackNode(`n${index}`));
-    directory.update(loopbackTailnet(...nodes), { tags, ports: [server.port] });
+    directory.update(hostsOf(loopbackTailnet(...nodes), wanted({ ports: [server.port] })));
     await eventually('eight wait', () => door.waiting === 8);
     const { length } = heard;
     const all = directory.probeAll();

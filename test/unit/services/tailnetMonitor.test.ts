@@ -1,15 +1,15 @@
 import assert from 'node:assert/strict';
-import { once } from 'node:events';
-import { renameSync } from 'node:fs';
-import net from 'node:net';
 
 import type { TailnetState } from '../../../src/core/tailnet/tailnet.ts';
 import { DaemonReader } from '../../../src/node/daemonReader.ts';
+import { placesToTry } from '../../../src/node/placesToTry.ts';
 import { systemClock } from '../../../src/services/clock.ts';
-import { TailnetMonitor, type MonitorTimes } from '../../../src/services/tailnetMonitor.ts';
+import { monitorTimes, type MonitorTimes } from '../../../src/services/monitorTimes.ts';
+import { TailnetMonitor } from '../../../src/services/tailnetMonitor.ts';
 import type { DemoNode } from '../../support/demo/demoNode.ts';
 import { demoStatus, type StatusDocument } from '../../support/demo/demoStatus.ts';
 import { startLocalApi, type LocalApiServer } from '../../support/demo/localApi.ts';
+import { leaveDeadSocket } from '../support/deadSocket.ts';
 import { eventually } from '../support/eventually.ts';
 import { RecordingLog } from '../support/recordingLog.ts';
 import { TempFolder } from '../support/tempFolder.ts';
@@ -20,10 +20,23 @@ const one: DemoNode = { name: 'clawql-1', number: 11, os: 'linux', tags };
 const two: DemoNode = { name: 'clawql-2', number: 12, os: 'linux', tags };
 
 const statusOf = (...peers: readonly DemoNode[]): StatusDocument =>
-  demoStatus({ tailnet: 'alice@example.com', suffix: 'tail1a2b3.ts.net', self: laptop, peers });
+  demoStatus({
+    tailnet: 'alice@example.com',
+    suffix: 'tail1a2b3.ts.net',
+    self: laptop,
+    peers,
+  });
 
 /** Nothing but the bus and the retries brings news: the polls come later than any test lasts. */
-const times: MonitorTimes = { gather: 20, poll: 600_000, safetyPoll: 600_000, retryFirst: 20, retryLast: 50 };
+const times: MonitorTimes = {
+  ...monitorTimes,
+  gather: 20,
+  poll: 600_000,
+  safetyPoll: 600_000,
+  retryFirst: 20,
+  retryLast: 50,
+  settle: 50,
+};
 
 function peers(state: TailnetState): string | undefined {
   return state.kind === 'running' ? state.tailnet.peers.map(({ hostName }) => hostName).join() : undefined;
@@ -43,7 +56,10 @@ describe('TailnetMonitor', () => {
   let daemons: LocalApiServer[];
 
   function watch(changed: Partial<MonitorTimes> = {}): void {
-    monitor = new TailnetMonitor(reader, systemClock, log, { ...times, ...changed });
+    monitor = new TailnetMonitor(reader, systemClock, log, {
+      ...times,
+      ...changed,
+    });
     monitor.onDidChange((state) => states.push(state));
     monitor.start();
   }
@@ -70,7 +86,7 @@ describe('TailnetMonitor', () => {
     folder = new TempFolder();
     socketPath = folder.socket('d.sock');
     log = new RecordingLog();
-    reader = new DaemonReader(() => ({ sockets: [socketPath], programs: [] }), log);
+    reader = new DaemonReader((platform) => placesToTry(platform, { socketPath, cliPath: '' }), log);
     states = [];
     daemons = [];
   });
@@ -101,7 +117,7 @@ describe('TailnetMonitor', () => {
     await untilPeers('clawql-2');
     assert.deepEqual(
       started.requests.filter((request) => request.includes('watch')),
-      ['GET /localapi/v0/watch-ipn-bus?mask=28818'],
+      ['GET /localapi/v0/watch-ipn-bus?mask=12306'],
     );
   });
 
@@ -109,7 +125,11 @@ describe('TailnetMonitor', () => {
     const started = await daemon();
     watch();
     await untilPeers('clawql-1');
-    started.setStatus({ ...statusOf(one), BackendState: 'Stopped', Health: ['Tailscale is stopped.'] });
+    started.setStatus({
+      ...statusOf(one),
+      BackendState: 'Stopped',
+      Health: ['Tailscale is stopped.'],
+    });
     await eventually('it is off', () => monitor.state.kind === 'off' && monitor.state.backendState === 'Stopped');
     started.setStatus(statusOf(one));
     await untilPeers('clawql-1');
@@ -130,7 +150,7 @@ describe('TailnetMonitor', () => {
     watch();
     await eventually('the bus is watched and read', () => statusReads(started) === 2);
     const { since } = monitor;
-    started.sendEmptyMessage();
+    started.flood(1);
     await eventually('it was read again', () => statusReads(started) === 3);
     await monitor.refresh();
     assert.equal(states.length, 1);
@@ -138,10 +158,13 @@ describe('TailnetMonitor', () => {
   });
 
   it('asks a daemon of 1.78 to 1.98 for what that one knows', async () => {
-    const started = await daemon({ ...statusOf(one), Version: '1.98.0-tf2d5ef72b' });
+    const started = await daemon({
+      ...statusOf(one),
+      Version: '1.98.0-tf2d5ef72b',
+    });
     watch();
     await eventually('the bus is watched', () => started.watchers === 1);
-    assert.ok(started.requests.includes('GET /localapi/v0/watch-ipn-bus?mask=402'));
+    assert.ok(started.requests.includes('GET /localapi/v0/watch-ipn-bus?mask=274'));
   });
 
   it('polls a daemon that does not push', async () => {
@@ -188,10 +211,9 @@ describe('TailnetMonitor', () => {
     started.setFault({ status: 403, text: 'status access denied' });
     watch();
     await untilFailure('no-permission');
-    assert.deepEqual(monitor.state, {
-      kind: 'unavailable',
-      failure: { kind: 'no-permission', where: socketPath, detail: 'status access denied' },
-    });
+    assert.ok(monitor.state.kind === 'unavailable');
+    const { where, detail } = monitor.state.failure;
+    assert.deepEqual([where, detail], [socketPath, 'status access denied']);
     started.setFault(undefined);
     await untilPeers('clawql-1');
   });
@@ -213,13 +235,9 @@ describe('TailnetMonitor', () => {
 
   it('says that nothing answers at a socket file that a killed daemon left behind', async function () {
     if (process.platform === 'win32') this.skip();
-    const left = net.createServer().listen(`${socketPath}.old`);
-    await once(left, 'listening');
-    renameSync(`${socketPath}.old`, socketPath);
-    left.close();
-    await once(left, 'close');
+    await leaveDeadSocket(socketPath);
     watch();
-    await untilFailure('not-answering');
+    await untilFailure('killed');
     assert.ok(monitor.state.kind === 'unavailable');
     assert.match(monitor.state.failure.detail, /ECONNREFUSED/);
   });
@@ -237,12 +255,145 @@ describe('TailnetMonitor', () => {
     assert.ok(states.every(({ kind }) => kind === 'running'));
   });
 
+  describe('with a bus that', () => {
+    const busRequests = (of: LocalApiServer): number => of.requests.filter((one) => one.includes('watch')).length;
+    const aboutBus = (): readonly string[] => log.lines.filter((line) => line.includes("daemon's bus"));
+
+    for (const [what, fault] of [
+      ['answers 403', { status: 403, text: 'watch ipn bus access denied' }],
+      ['answers plain text', { status: 200, text: 'Tailscale already in use' }],
+    ] as const) {
+      it(`${what}: it polls, asks for the bus once, and writes one line`, async () => {
+        const started = await daemon();
+        started.setBusFault(fault);
+        watch({ poll: 10 });
+        await eventually('it polls', () => statusReads(started) >= 10);
+        started.setStatus(statusOf(two));
+        await untilPeers('clawql-2');
+        assert.equal(busRequests(started), 1);
+        assert.equal(aboutBus().length, 1);
+        assert.ok(aboutBus()[0]?.includes(fault.text), aboutBus()[0]);
+      });
+    }
+
+    it('was refused asks again after a while', async () => {
+      const started = await daemon();
+      started.setBusFault({ status: 403, text: 'watch ipn bus access denied' });
+      watch({ poll: 10, refusal: 60 });
+      await eventually('it asked twice', () => busRequests(started) >= 2);
+      started.setBusFault(undefined);
+      await eventually('the bus is watched', () => started.watchers === 1);
+      assert.equal(aboutBus().length, 1);
+    });
+
+    it('was refused asks another version at once', async () => {
+      const started = await daemon();
+      started.setBusFault({ status: 403, text: 'watch ipn bus access denied' });
+      watch({ poll: 10 });
+      await eventually('it polls', () => statusReads(started) >= 3);
+      started.setBusFault(undefined);
+      started.setStatus({ ...statusOf(one), Version: '1.104.0' });
+      await eventually('the bus is watched', () => started.watchers === 1);
+    });
+
+    it('is cut again and again costs one line, and loses nothing', async () => {
+      const started = await daemon();
+      watch();
+      for (let cut = 1; cut <= 5; cut++) {
+        await eventually('the bus is watched', () => started.watchers === 1);
+        started.cutBus();
+        await eventually('it is cut', () => busRequests(started) > cut);
+        started.setStatusSilently(cut % 2 === 0 ? statusOf(one) : statusOf(two));
+      }
+      await untilPeers('clawql-2');
+      assert.equal(aboutBus().length, 1);
+    });
+
+    it('floods costs one line and few reads, and the last word is heard', async () => {
+      const started = await daemon();
+      watch({ gather: 100 });
+      await eventually('the bus is watched and read', () => statusReads(started) === 2);
+      const began = performance.now();
+      for (let wave = 0; wave < 20; wave++) {
+        started.flood(500);
+        await new Promise(setImmediate);
+      }
+      started.setStatus(statusOf(two));
+      await untilPeers('clawql-2');
+      const waves = (performance.now() - began) / 100;
+      assert.ok(statusReads(started) <= 4 + waves, `${statusReads(started)} reads within ${waves} gatherings`);
+      assert.equal(aboutBus().length, 1);
+    });
+
+    it('says only nulls is read when it opens and now and then, not at each message', async () => {
+      const started = await daemon();
+      started.setBusFault('nulls');
+      watch();
+      await eventually('the bus is watched and read', () => statusReads(started) === 2);
+      for (let message = 0; message < 2_000; message++) started.sendEmptyMessage();
+      await eventually('the flood was seen', () => aboutBus().length === 1);
+      assert.equal(statusReads(started), 2);
+    });
+
+    it('drops a slow reader is opened again', async () => {
+      const started = await daemon();
+      watch();
+      await eventually('the bus is watched', () => started.watchers === 1);
+      started.dropWatchers();
+      await eventually('the bus is asked for again', () => busRequests(started) === 2);
+      started.setStatus(statusOf(two));
+      await untilPeers('clawql-2');
+      assert.match(aboutBus().join(), /fell behind/);
+    });
+
+    it('sends a line of many megabytes means one read', async () => {
+      const started = await daemon();
+      watch();
+      await eventually('the bus is watched and read', () => statusReads(started) === 2);
+      started.setStatusSilently(statusOf(two));
+      started.sendRaw(`{"NetMap":"${'x'.repeat(8 * 1024 * 1024)}"}\n`);
+      await untilPeers('clawql-2');
+      assert.deepEqual(aboutBus(), []);
+    });
+  });
+
+  it('follows the daemon at the place where the status comes from now', async () => {
+    const first = await daemon();
+    let configured = socketPath;
+    await reader.dispose();
+    reader = new DaemonReader((platform) => placesToTry(platform, { socketPath: configured, cliPath: '' }), log);
+    watch();
+    await eventually('the bus is watched', () => first.watchers === 1);
+    configured = folder.socket('e.sock');
+    const second = await startLocalApi({
+      socketPath: configured,
+      status: statusOf(two),
+    });
+    daemons.push(second);
+    await monitor.refresh();
+    await eventually('the other bus is watched', () => second.watchers === 1 && first.watchers === 0);
+    second.setStatus(statusOf(one, two));
+    await untilPeers('clawql-1,clawql-2');
+  });
+
+  it('shows the tailnet on while a daemon restarts within a moment', async () => {
+    const first = await daemon();
+    watch({ settle: 5_000 });
+    await eventually('the bus is watched', () => first.watchers === 1);
+    await stop(first);
+    const second = await daemon({ ...statusOf(one), BackendState: 'Starting' });
+    await eventually('the new daemon is read', () => statusReads(second) >= 2);
+    second.setStatus(statusOf(two));
+    await untilPeers('clawql-2');
+    assert.deepEqual(states.map(peers), ['clawql-1', 'clawql-2']);
+  });
+
   it('recovers soon from one read that failed while the bus stayed open', async () => {
     const started = await daemon();
     watch();
     await eventually('the bus is watched and read', () => statusReads(started) === 2);
     started.setFault({ status: 500, text: 'busy' });
-    started.sendEmptyMessage();
+    started.flood(1);
     await untilFailure('unexpected-answer');
     started.setFault(undefined);
     await eventually('it is running again', () => peers(monitor.state) === 'clawql-1', 1_500);

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 
 import { defaultSettings, type Settings } from '../../../src/core/settings.ts';
 import { DaemonReader } from '../../../src/node/daemonReader.ts';
+import { placesToTry } from '../../../src/node/placesToTry.ts';
 import { resolveBySystem } from '../../../src/node/systemResolver.ts';
 import { systemClock } from '../../../src/services/clock.ts';
 import { SelectionService } from '../../../src/services/selectionService.ts';
@@ -23,12 +24,21 @@ function statusOf(...names: readonly string[]): StatusDocument {
     tailnet: 'alice@example.com',
     suffix: 'tail1a2b3.ts.net',
     self: { name: 'laptop', number: 1, os: 'linux' },
-    peers: names.map((name, index) => ({ name, number: index + 11, os: 'linux', tags: ['tag:clawql-mcp'] })),
+    peers: names.map((name, index) => ({
+      name,
+      number: index + 11,
+      os: 'linux',
+      tags: ['tag:clawql-mcp'],
+    })),
   });
   const Peer = Object.fromEntries(
     Object.entries(status.Peer ?? {}).map(([key, peer]) => [key, { ...peer, TailscaleIPs: ['127.0.0.1'] }]),
   );
-  return { ...status, Peer, CurrentTailnet: { ...status.CurrentTailnet!, MagicDNSEnabled: false } };
+  return {
+    ...status,
+    Peer,
+    CurrentTailnet: { ...status.CurrentTailnet!, MagicDNSEnabled: false },
+  };
 }
 
 describe('TailnetServices', () => {
@@ -43,15 +53,21 @@ describe('TailnetServices', () => {
 
   beforeEach(async () => {
     folder = new TempFolder();
-    daemon = await startLocalApi({ socketPath: folder.socket('d.sock'), status: statusOf('clawql-1') });
+    daemon = await startLocalApi({
+      socketPath: folder.socket('d.sock'),
+      status: statusOf('clawql-1'),
+    });
     clawql = await startClawql({ address: '127.0.0.1' });
     log = new RecordingLog();
     const settings: Settings = { ...defaultSettings, ports: [clawql.port] };
-    snapshots = new SnapshotStore(snapshot({ tailnet: { kind: 'checking' }, settings }), (error) =>
+    snapshots = new SnapshotStore(snapshot({ tailnet: { kind: 'checking' }, settings, trusted: false }), (error) =>
       assert.fail(String(error)),
     );
     selection = new SelectionService(new MemoryStorage(), new MemoryStorage(), log);
-    const reader = new DaemonReader(() => ({ sockets: [daemon.socketPath], programs: [] }), log);
+    const reader = new DaemonReader(
+      (platform) => placesToTry(platform, { socketPath: daemon.socketPath, cliPath: '' }),
+      log,
+    );
     const prober = new RealProber();
     const { promise, resolve } = Promise.withResolvers<undefined>();
     disposed = promise;
@@ -59,6 +75,7 @@ describe('TailnetServices', () => {
       reader,
       prober,
       resolve: resolveBySystem,
+      storage: new MemoryStorage(),
       async dispose() {
         await Promise.all([reader.dispose(), prober.dispose()]);
         resolve(undefined);
@@ -79,14 +96,19 @@ describe('TailnetServices', () => {
 
   const hosts = (): string =>
     snapshots.current.hosts
-      .map(({ host, outcomes }) => `${host.node.hostName} ${outcomes.map(({ kind }) => kind).join()}`)
+      .map(({ host, outcomes }) => `${host.label} ${outcomes.map(({ kind }) => kind).join()}`)
       .join('; ');
   const untilHosts = (expected: string): Promise<true> =>
     eventually(`the hosts are "${expected}"`, () => hosts() === expected);
   const chosen = () => {
     const [report] = snapshots.current.hosts;
     assert.ok(report);
-    return { tailnet: 'alice@example.com', nodeId: report.host.node.id, label: 'clawql-1', url: clawql.url };
+    return {
+      tailnet: 'alice@example.com',
+      hostId: report.host.id,
+      label: 'clawql-1',
+      url: clawql.url,
+    };
   };
 
   it('leads from the status to hosts that answer, in a workspace that is trusted', async () => {
@@ -101,7 +123,10 @@ describe('TailnetServices', () => {
     services.setFocused(true);
     await selection.select(chosen());
     services.lookUp(['localhost']);
-    services.updateSettings({ ...snapshots.current.settings, tags: ['tag:clawql-mcp', 'tag:other'] });
+    services.updateSettings({
+      ...snapshots.current.settings,
+      tags: ['tag:clawql-mcp', 'tag:other'],
+    });
     await services.refresh();
     assert.equal(clawql.requests.length, 0);
     assert.equal(snapshots.current.lookups.size, 0);
@@ -151,9 +176,15 @@ describe('TailnetServices', () => {
   it('takes new settings over', async () => {
     services.trust();
     await untilHosts('clawql-1 answered');
-    services.updateSettings({ ...snapshots.current.settings, tags: ['tag:other'] });
+    services.updateSettings({
+      ...snapshots.current.settings,
+      tags: ['tag:other'],
+    });
     await untilHosts('');
-    services.updateSettings({ ...snapshots.current.settings, tags: ['tag:clawql-mcp'] });
+    services.updateSettings({
+      ...snapshots.current.settings,
+      tags: ['tag:clawql-mcp'],
+    });
     await untilHosts('clawql-1 answered');
   });
 
@@ -172,6 +203,47 @@ describe('TailnetServices', () => {
     services.trust();
     services.lookUp(['localhost']);
     await eventually('the answer is in the snapshot', () => snapshots.current.lookups.has('localhost'));
+  });
+
+  it('keeps an endpoint that the user entered, with and without a tailnet, until it is forgotten', async () => {
+    services.trust();
+    await untilHosts('clawql-1 answered');
+    const outcome = await services.askEntered(clawql.url, new AbortController().signal);
+    assert.equal(outcome.kind, 'answered');
+    await services.addEntered(clawql.url);
+    const { host: label } = new URL(clawql.url);
+    await untilHosts(`clawql-1 answered; ${label} answered`);
+    daemon.setStatus({ ...statusOf('clawql-1'), BackendState: 'Stopped' });
+    await untilHosts(`${label} answered`);
+    await selection.select({ hostId: clawql.url, label, url: clawql.url });
+    assert.equal(snapshots.current.health.kind, 'ok');
+    await services.forget({ kind: 'entered', id: clawql.url });
+    await untilHosts('');
+  });
+
+  it("searches nothing before the workspace is trusted, and the user's own machines after it", async () => {
+    await untilHosts('clawql-1 ');
+    const signal = new AbortController().signal;
+    assert.equal(await services.findOnMyMachines(() => undefined, signal), undefined);
+    assert.equal(clawql.requests.length, 0);
+    services.trust();
+    const done: number[] = [];
+    assert.deepEqual(await services.findOnMyMachines((count) => done.push(count), signal), []);
+    assert.deepEqual(done, [1], 'only this machine is its own: the others carry a tag');
+  });
+
+  it('knows the suffix of the tailnet in which this machine was, once it is in another one', async () => {
+    services.trust();
+    await untilHosts('clawql-1 answered');
+    assert.equal(snapshots.current.otherSuffixes.size, 0);
+    const other = {
+      Name: 'example.org',
+      MagicDNSSuffix: 'corp.ts.net',
+      MagicDNSEnabled: false,
+    };
+    daemon.setStatus({ ...statusOf('clawql-1'), CurrentTailnet: other });
+    await eventually('the other tailnet is there', () => snapshots.current.otherSuffixes.size === 1);
+    assert.deepEqual([...snapshots.current.otherSuffixes], [['tail1a2b3.ts.net', 'alice@example.com']]);
   });
 
   it('ends everything with itself', async () => {

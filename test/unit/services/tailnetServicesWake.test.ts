@@ -1,0 +1,53 @@
+import assert from 'node:assert/strict';
+
+import { resolveBySystem } from '../../../src/node/systemResolver.ts';
+import { SelectionService } from '../../../src/services/selectionService.ts';
+import { SnapshotStore } from '../../../src/services/snapshotStore.ts';
+import { TailnetServices } from '../../../src/services/tailnetServices.ts';
+import { snapshot } from '../support/builders.ts';
+import { eventually } from '../support/eventually.ts';
+import { RealProber } from '../support/loopbackHosts.ts';
+import { ManualClock } from '../support/manualClock.ts';
+import { MemoryStorage } from '../support/memoryStorage.ts';
+import { ModelDaemon, statusWith } from '../support/modelDaemon.ts';
+import { RecordingLog } from '../support/recordingLog.ts';
+
+describe('TailnetServices after a sleep', () => {
+  it('reads the status at once in the window that has the focus, and leaves no timer', async () => {
+    const clock = new ManualClock();
+    const daemon = new ModelDaemon(clock);
+    const log = new RecordingLog();
+    const snapshots = new SnapshotStore(snapshot({ tailnet: { kind: 'checking' } }), (error) =>
+      assert.fail(String(error)),
+    );
+    const selection = new SelectionService(new MemoryStorage(), new MemoryStorage(), log);
+    const prober = new RealProber();
+    const ports = {
+      reader: daemon,
+      prober,
+      resolve: resolveBySystem,
+      storage: new MemoryStorage(),
+      dispose: () => prober.dispose(),
+    };
+    const services = new TailnetServices(ports, snapshots, selection, clock, log);
+    services.start();
+    services.setFocused(true);
+    const peers = (): number | undefined =>
+      snapshots.current.tailnet.kind === 'running' ? snapshots.current.tailnet.tailnet.peers.length : undefined;
+    await eventually('the bus is watched', () => daemon.watchers === 1 && peers() === 0);
+    clock.advance(1_000);
+    await eventually('it was read when the bus opened', () => daemon.reads.length === 2);
+    await new Promise(setImmediate);
+    daemon.status = statusWith(['a']);
+    clock.sleep(3_600_000);
+    clock.advance(500);
+    await eventually('the peer is shown', () => peers() === 1);
+
+    services.dispose();
+    selection.dispose();
+    snapshots.dispose();
+    await eventually('the watch is over', () => daemon.watchers === 0);
+    await new Promise(setImmediate);
+    assert.equal(clock.pending, 0);
+  });
+});
