@@ -3,7 +3,7 @@ import * as vscode from 'vscode';
 import { editorKind } from './core/editor.ts';
 import { dialects } from './core/mcp/dialect.ts';
 import { variablesFor } from './core/mcp/variables.ts';
-import type { Vantage } from './core/snapshot.ts';
+import type { Vantage } from './core/vantage.ts';
 import { systemClock } from './services/clock.ts';
 import { EnvironmentProjection } from './services/environmentProjection.ts';
 import { FileEntries } from './services/fileEntries.ts';
@@ -11,25 +11,22 @@ import { FileLedger } from './services/fileLedger.ts';
 import { Later } from './services/later.ts';
 import { LiveRegistration } from './services/liveRegistration.ts';
 import { errorText, type Log } from './services/log.ts';
-import { describe, ProjectionService } from './services/projectionService.ts';
+import { ProjectionService } from './services/projectionService.ts';
 import { SelectionService } from './services/selectionService.ts';
 import { SnapshotStore } from './services/snapshotStore.ts';
 import type { TailnetServices } from './services/tailnetServices.ts';
 import { ClientFiles } from './vscode/clientFiles.ts';
-import { allowHost } from './vscode/commands/allowHost.ts';
-import { registerCommands } from './vscode/commands/command.ts';
-import { disconnect, selectServer } from './vscode/commands/connect.ts';
-import { DiagnoseDocument } from './vscode/commands/diagnose.ts';
-import { writeMcpJson } from './vscode/commands/writeMcpJson.ts';
-import { announceWritten } from './vscode/commands/written.ts';
+import type { CommandParts } from './vscode/commands/commandHandlers.ts';
+import { registerCommands } from './vscode/commands/registerCommands.ts';
 import { Connection } from './vscode/connection.ts';
+import { registerOtherTailnetNotice } from './vscode/otherTailnetNotice.ts';
 import { cursorMcpOf, CursorRegistry } from './vscode/projections/cursorRegistry.ts';
 import { ProviderRegistry } from './vscode/projections/providerRegistry.ts';
 import { onDidChangeSettings, readSettings } from './vscode/settings.ts';
 import { registerStatusBar } from './vscode/statusBar.ts';
 import { workspaceTextFiles } from './vscode/workspaceTextFiles.ts';
 
-/** Wires everything. Returns at once: what speaks network is loaded after activation. */
+/** Wires everything. Returns at once: what speaks network, the linter and what the commands do are loaded after activation. */
 export function startApp(context: vscode.ExtensionContext): vscode.Disposable {
   const log = vscode.window.createOutputChannel('ClawQL', { log: true });
   const version = String(Reflect.get(context.extension.packageJSON as object, 'version'));
@@ -39,7 +36,14 @@ export function startApp(context: vscode.ExtensionContext): vscode.Disposable {
   const selection = new SelectionService(context.workspaceState, context.globalState, log);
   const snapshots = firstSnapshot(context, selection, log);
   const services = new Later(
-    async () => (await import('./node/network.ts')).startNetwork({ version, snapshots, selection, log }),
+    async () =>
+      (await import('./node/network.ts')).startNetwork({
+        version,
+        snapshots,
+        selection,
+        storage: context.globalState,
+        log,
+      }),
     (error) => log.error(`the network part could not be loaded: ${errorText(error)}`),
   );
 
@@ -69,49 +73,27 @@ export function startApp(context: vscode.ExtensionContext): vscode.Disposable {
   const readerEnvironment = editor === 'vscode' ? process.env : undefined;
   const clientFiles = dialect && new ClientFiles(dialect, workspaceTextFiles, readerEnvironment);
   const connection = new Connection({ editor, selection, projections, live, provider, clientFiles, snapshots, log });
-  const diagnose = new DiagnoseDocument();
-
-  const refresh = (): void => services.whenLoaded((loaded) => void loaded.refresh());
-  const settled = async (nodeId: string): Promise<void> => (await services.get())?.settled(nodeId);
-  const leftovers = (): boolean => !files.isEmpty;
-  const connectParts = { connection, snapshots, refresh, settled, editorName, leftovers };
-  const commands = registerCommands(
-    {
-      'clawql.selectServer': () => selectServer(connectParts),
-      'clawql.disconnect': () => disconnect(connectParts),
-      'clawql.writeMcpJson': () =>
-        writeMcpJson({
-          files,
-          snapshots,
-          ownDialect: dialect?.id,
-          select: () => selectServer(connectParts),
-          async written(entry) {
-            await connection.giveWay();
-            await announceWritten({ ...entry, platform: process.platform, own: environment.ownValues }, connection);
-          },
-        }),
-      'clawql.diagnose': async () => {
-        await (await services.get())?.refresh();
-        await diagnose.show({
-          snapshot: snapshots.current,
-          proof: connection.proof(),
-          projections: projections.states.map(({ title, state }) => ({ title, state: describe(state) })),
-          editorName,
-          timeOf: (at) => new Date(at).toLocaleTimeString(),
-        });
-      },
-      'clawql.refresh': async () => (await services.get())?.refresh(),
-      'clawql.showLog': () => log.show(),
-      'clawql.copyText': (text) => (typeof text === 'string' ? vscode.env.clipboard.writeText(text) : undefined),
-      'clawql.allowHost': (host) => allowHost(host, snapshots.current.settings),
-    },
-    log,
+  const commandParts: CommandParts = {
+    services,
+    snapshots,
+    connection,
+    projections,
+    environment,
+    files,
+    ownDialect: dialect?.id,
+    editorName,
+    showLog: () => log.show(),
+  };
+  const commands = new Later(
+    async () => new (await import('./vscode/commands/commandHandlers.ts')).Commands(commandParts),
+    (error) => log.error(`the commands could not be loaded: ${errorText(error)}`),
   );
 
   return vscode.Disposable.from(
+    registerCommands(async () => (await commands.get())?.handlers, log),
     commands,
-    diagnose,
     registerStatusBar(snapshots),
+    registerOtherTailnetNotice(snapshots),
     diagnostics,
     onDidChangeSettings(log, (settings) => services.whenLoaded((loaded) => loaded.updateSettings(settings))),
     followWindow(services),
@@ -135,6 +117,7 @@ function firstSnapshot(context: vscode.ExtensionContext, selection: SelectionSer
       selection: current,
       health: current === undefined ? { kind: 'not-selected' } : { kind: 'checking', label: current.label },
       lookups: new Map(),
+      otherSuffixes: new Map(),
       settings: readSettings(log),
       vantage: vantageOf(context),
       trusted: vscode.workspace.isTrusted,

@@ -16,6 +16,7 @@ const expected = [
   'CHANGELOG.md',
   'LICENSE',
   'README.md',
+  'dist/commands.cjs',
   'dist/diagnostics.cjs',
   'dist/extension.cjs',
   'dist/network.cjs',

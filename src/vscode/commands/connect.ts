@@ -2,7 +2,9 @@ import * as vscode from 'vscode';
 
 import { proofText } from '../../core/mcp/proof.ts';
 import { escapeIcons, escapeLinks } from '../../core/views/escape.ts';
+import type { Selection } from '../../core/mcp/selection.ts';
 import { bestSelection } from '../../core/views/hostPick.ts';
+import type { HostPickRow } from '../../core/views/hostPickRow.ts';
 import { atMost, systemClock } from '../../services/clock.ts';
 import type { SnapshotSource } from '../../services/snapshotStore.ts';
 import type { Connection } from '../connection.ts';
@@ -12,8 +14,12 @@ export interface ConnectParts {
   readonly connection: Connection;
   readonly snapshots: SnapshotSource;
   readonly refresh: () => void;
+  /** Asks those hosts of which nothing fresh is known. */
+  readonly freshen: () => void;
+  /** Takes a host that the user made known out of the list. */
+  readonly forget: (host: NonNullable<HostPickRow['forget']>) => void;
   /** Resolves when all endpoints of a host have answered or failed. */
-  readonly settled: (nodeId: string) => Promise<void>;
+  readonly settled: (hostId: string) => Promise<void>;
   readonly editorName: string;
   /** Whether something written for an earlier choice is still to be taken back. */
   readonly leftovers: () => boolean;
@@ -27,23 +33,37 @@ export async function selectServer({
   connection,
   snapshots,
   refresh,
-  settled,
-  editorName,
+  freshen,
+  forget,
+  ...parts
 }: ConnectParts): Promise<boolean> {
-  refresh();
-  const selection = await pickServer(snapshots, refresh, systemClock);
+  freshen();
+  const selection = await pickServer({ snapshots, refresh, forget, clock: systemClock });
   if (selection === undefined) return false;
+  await connectTo(selection, { ...parts, connection, snapshots });
+  return true;
+}
+
+/** Makes this editor use a choice, and says how it is known that it does. */
+export async function connectTo(
+  selection: Selection,
+  {
+    connection,
+    snapshots,
+    settled,
+    editorName,
+  }: Pick<ConnectParts, 'connection' | 'snapshots' | 'settled' | 'editorName'>,
+): Promise<void> {
   const proof = await vscode.window.withProgress(
     { location: vscode.ProgressLocation.Window, title: `ClawQL: connecting to ${escapeIcons(selection.label)}…` },
     async () => {
       // Picked before its best endpoint had answered: the choice is the host, and the best of its endpoints is taken.
-      await atMost(systemClock, settleLimit, settled(selection.nodeId));
+      await atMost(systemClock, settleLimit, settled(selection.hostId));
       return connection.connect(bestSelection(snapshots.current, selection));
     },
   );
   const done = proof.kind === 'observed' ? `${editorName} is connected to` : `${editorName} now knows`;
   void announce(`${done} ClawQL on ${escapeLinks(selection.label)}. ${proofText(proof, editorName)}`);
-  return true;
 }
 
 /** Said once and left to itself: the command is done whether or not the user takes the offer. */

@@ -1,12 +1,17 @@
 import * as vscode from 'vscode';
 
 import type { Selection } from '../../core/mcp/selection.ts';
-import { hostPickView, type HostPickRow } from '../../core/views/hostPick.ts';
+import { hostPickView, type HostPickView } from '../../core/views/hostPick.ts';
+import type { HostPickRow } from '../../core/views/hostPickRow.ts';
 import type { Clock } from '../../services/clock.ts';
 import type { Disposable } from '../../services/event.ts';
 import type { SnapshotSource } from '../../services/snapshotStore.ts';
 
-type Item = vscode.QuickPickItem & { readonly selection?: Selection; readonly command?: string };
+interface Command {
+  readonly id: string;
+  readonly arguments: readonly string[];
+}
+type Item = vscode.QuickPickItem & Pick<HostPickRow, 'selection' | 'forget'> & { readonly command?: Command };
 
 /** Milliseconds from the first of several changes to the drawing of them all. */
 const drawInterval = 150;
@@ -16,12 +21,21 @@ const refreshButton: vscode.QuickInputButton = {
   tooltip: 'Ask the hosts again',
 };
 
+const forgetButton: vscode.QuickInputButton = {
+  iconPath: new vscode.ThemeIcon('trash'),
+  tooltip: 'Take it out of this list',
+};
+
+export interface PickParts {
+  readonly snapshots: SnapshotSource;
+  /** Asks every host again. */
+  readonly refresh: () => void;
+  readonly forget: (host: NonNullable<HostPickRow['forget']>) => void;
+  readonly clock: Clock;
+}
+
 /** Shows the hosts as they are known now and as answers come in; resolves with the choice, or undefined when the user leaves. */
-export function pickServer(
-  snapshots: SnapshotSource,
-  refresh: () => void,
-  clock: Clock,
-): Promise<Selection | undefined> {
+export function pickServer({ snapshots, refresh, forget, clock }: PickParts): Promise<Selection | undefined> {
   return new Promise((resolve) => {
     const pick = vscode.window.createQuickPick<Item>();
     pick.title = 'ClawQL: Select Tailnet MCP Server';
@@ -36,10 +50,10 @@ export function pickServer(
       const key = JSON.stringify(view);
       if (key === shown) return;
       shown = key;
-      const active = pick.activeItems[0]?.selection?.nodeId;
-      pick.items = view.kind === 'rows' ? grouped(view.rows) : noticeItems(view.notice);
+      const active = pick.activeItems[0]?.selection?.hostId;
+      pick.items = itemsOf(view);
       pick.busy = view.busy;
-      const same = pick.items.find((item) => item.selection !== undefined && item.selection.nodeId === active);
+      const same = pick.items.find((item) => item.selection !== undefined && item.selection.hostId === active);
       if (same !== undefined) pick.activeItems = [same];
     };
     // Answers come in bursts, and a list that is drawn anew under the mouse loses the click.
@@ -52,10 +66,13 @@ export function pickServer(
     };
     const subscription = snapshots.onDidChange(drawSoon);
     pick.onDidTriggerButton(refresh);
+    pick.onDidTriggerItemButton(({ item }) => item.forget && forget(item.forget));
     pick.onDidAccept(() => {
       const [item] = pick.selectedItems;
       chosen = item?.selection;
-      if (item?.command !== undefined) void vscode.commands.executeCommand(item.command);
+      if (item?.command !== undefined) {
+        void vscode.commands.executeCommand(item.command.id, ...item.command.arguments);
+      }
       if (chosen !== undefined || item?.command !== undefined) pick.hide();
     });
     pick.onDidHide(() => {
@@ -69,20 +86,19 @@ export function pickServer(
   });
 }
 
-function grouped(rows: readonly HostPickRow[]): Item[] {
-  return rows.flatMap((row, index) => {
-    const { group, ...item } = row;
+function itemsOf({ notice, rows, actions }: HostPickView): Item[] {
+  const separator = (label: string): Item => ({ label, kind: vscode.QuickPickItemKind.Separator });
+  const hosts = rows.flatMap(({ group, ...row }, index): Item[] => {
     const first = rows[index - 1]?.group !== group;
-    const separator: Item = { label: group, kind: vscode.QuickPickItemKind.Separator };
-    return first ? [separator, item] : [item];
+    const item: Item = { ...row, ...(row.forget && { buttons: [forgetButton] }) };
+    return first ? [separator(group), item] : [item];
   });
-}
-
-/** A notice is not a choice: below it stand the next steps that are. */
-function noticeItems(notice: { readonly label: string; readonly detail: string }): Item[] {
+  const more = actions.map(({ command, ...action }): Item => {
+    return { ...action, command: { id: command, arguments: [] }, alwaysShow: true };
+  });
   return [
-    { ...notice, alwaysShow: true },
-    { label: '$(refresh) Look again', command: 'clawql.refresh', alwaysShow: true },
-    { label: '$(output) Show the log', command: 'clawql.showLog', alwaysShow: true },
+    ...(notice === undefined ? [] : [{ ...notice, alwaysShow: true }]),
+    ...hosts,
+    ...(more.length > 0 ? [separator('more'), ...more] : []),
   ];
 }

@@ -4,6 +4,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import ts from 'typescript';
 import * as z from 'zod/mini';
 
+import { commandIds } from '../../../src/vscode/commands/commandIds.ts';
 import { decodeSettings, defaultSettings, settingKeys, type SettingKey } from '../../../src/core/settings.ts';
 
 const root = new URL('../../../', import.meta.url);
@@ -53,16 +54,6 @@ function nodesOf(file: string): readonly ts.Node[] {
   return all;
 }
 
-/** The texts of a union type of texts. */
-function unionTexts(file: string, name: string): readonly string[] {
-  const alias = nodesOf(file).find((node) => ts.isTypeAliasDeclaration(node) && node.name.text === name);
-  assert.ok(alias && ts.isTypeAliasDeclaration(alias) && ts.isUnionTypeNode(alias.type), `${name} in ${file}`);
-  return alias.type.types.map((type) => {
-    assert.ok(ts.isLiteralTypeNode(type) && ts.isStringLiteral(type.literal));
-    return type.literal.text;
-  });
-}
-
 /** The value of a constant text. */
 function constantText(file: string, name: string): string {
   const found = nodesOf(file).find((node) => ts.isVariableDeclaration(node) && node.name.getText() === name);
@@ -73,15 +64,16 @@ function constantText(file: string, name: string): string {
   return found.initializer.text;
 }
 
-/** The handlers in the composition root: each command's id, and whether it takes a value. */
+/** The handlers: each command's id, and whether it takes a value. */
 function handlers(): ReadonlyMap<string, boolean> {
-  const properties = nodesOf('src/app.ts').filter(
+  const properties = nodesOf('src/vscode/commands/commandHandlers.ts').filter(
     (node) => ts.isPropertyAssignment(node) && ts.isStringLiteral(node.name) && node.name.text.startsWith('clawql.'),
   );
   return new Map(
     properties.map((node) => {
-      assert.ok(ts.isPropertyAssignment(node) && ts.isStringLiteral(node.name) && ts.isArrowFunction(node.initializer));
-      return [node.name.text, node.initializer.parameters.length > 0];
+      assert.ok(ts.isPropertyAssignment(node) && ts.isStringLiteral(node.name));
+      const { initializer } = node;
+      return [node.name.text, ts.isArrowFunction(initializer) && initializer.parameters.length > 0];
     }),
   );
 }
@@ -146,11 +138,10 @@ describe('package.json: settings', () => {
 
 describe('package.json: commands', () => {
   const declared = contributes.commands.map(({ command }) => command);
-  const ids = unionTexts('src/vscode/commands/command.ts', 'CommandId');
 
   it('are registered, each once', () => {
     assert.equal(new Set(declared).size, declared.length);
-    assert.deepEqual([...handlers().keys()].toSorted(), [...ids].toSorted());
+    assert.deepEqual([...handlers().keys()].toSorted(), [...commandIds].toSorted());
   });
 
   it('are exactly those that need no value: the palette gives none', () => {

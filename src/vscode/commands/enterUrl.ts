@@ -1,0 +1,59 @@
+import * as vscode from 'vscode';
+
+import { enteredEndpoint } from '../../core/clawql/enteredEndpoint.ts';
+import { verdictOf } from '../../core/mcp/verdict.ts';
+import type { Selection } from '../../core/mcp/selection.ts';
+import { escapeIcons, escapeLinks } from '../../core/views/escape.ts';
+import type { SnapshotSource } from '../../services/snapshotStore.ts';
+import type { TailnetServices } from '../../services/tailnetServices.ts';
+
+/**
+ * *ClawQL: Enter a URL…*: asks the endpoint that the user types, and keeps it as a host. Resolves with the choice, or undefined when the
+ * user leaves. What does not answer is kept only when the user says so.
+ */
+export async function enterUrl(
+  snapshots: SnapshotSource,
+  services: Pick<TailnetServices, 'askEntered' | 'addEntered'>,
+): Promise<Selection | undefined> {
+  if (!snapshots.current.trusted) {
+    await vscode.commands.executeCommand('clawql.selectServer');
+    return undefined;
+  }
+  const typed = await vscode.window.showInputBox({
+    title: 'ClawQL: Enter a URL',
+    prompt: 'Where ClawQL answers. Enter asks it once.',
+    placeHolder: 'http://clawql-1.example.ts.net:8080/mcp',
+    ignoreFocusOut: true,
+    validateInput: (text) => {
+      const entered = enteredEndpoint(text);
+      return entered.kind === 'problem' && text !== '' ? entered.text : undefined;
+    },
+  });
+  const entered = enteredEndpoint(typed ?? '');
+  if (entered.kind === 'problem') return undefined;
+  const { url, label } = entered;
+  const outcome = await vscode.window.withProgress(
+    {
+      location: vscode.ProgressLocation.Notification,
+      title: `ClawQL: asking ${escapeIcons(label)}…`,
+      cancellable: true,
+    },
+    async (_progress, token) => {
+      const stop = new AbortController();
+      const subscription = token.onCancellationRequested(() => stop.abort());
+      const answer = await services.askEntered(url, stop.signal);
+      subscription.dispose();
+      return token.isCancellationRequested ? undefined : answer;
+    },
+  );
+  if (outcome === undefined) return undefined;
+  if (outcome.kind === 'failed') {
+    const { cause, remedy = '' } = verdictOf(outcome);
+    const keep = 'Use It Anyway';
+    const choice = await vscode.window.showWarningMessage(`ClawQL: ${escapeLinks(`${cause} ${remedy}`)}`, keep);
+    if (choice !== keep) return undefined;
+  }
+  const answered = outcome.url;
+  await services.addEntered(url);
+  return { hostId: url, label, url: outcome.kind === 'answered' ? answered : url };
+}
