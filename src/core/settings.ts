@@ -1,11 +1,18 @@
 import * as z from 'zod/mini';
 
+/** Source: tailscale `tailcfg/tailcfg.go` (CheckTag). */
+const tag = z.string().check(z.regex(/^tag:[a-zA-Z][a-zA-Z0-9-]*$/));
+
 /** One schema a setting, keyed by its name after `clawql.`; `package.json` declares the same keys and defaults (a contract test compares them). */
 const schemas = {
   /** Tags that mark a node as a ClawQL host. */
-  tags: z.array(z.string().check(z.regex(/^tag:[a-zA-Z][a-zA-Z0-9-]*$/))).check(z.minLength(1)),
+  tags: z.array(tag).check(z.minLength(1)),
   /** Ports on which a host is asked for ClawQL, in this order; 443 means HTTPS, every other one HTTP. */
   ports: z.array(z.int().check(z.minimum(1), z.maximum(65535))).check(z.minLength(1), z.maxLength(8)),
+  /** Hosts by name, besides those that carry a tag: a node, `svc:…`, or either with a port or as a URL. */
+  hosts: z.array(z.string()),
+  /** Which tag's nodes run the service whose URL a variable holds, such as `tag:paperless` for `PAPERLESS_BASE_URL`. */
+  roles: z.record(tag, z.string().check(z.regex(/^[A-Z][A-Z0-9_]*$/))),
   /** The server's key in the MCP files that the extension writes. */
   serverName: z.string().check(z.regex(/^[A-Za-z0-9_-]{1,64}$/)),
   /** LocalAPI socket or pipe; empty means the platform's own places. */
@@ -24,7 +31,9 @@ export const settingKeys = Object.keys(schemas) as readonly SettingKey[];
 
 export const defaultSettings: Settings = {
   tags: ['tag:clawql-mcp'],
-  ports: [443, 8080],
+  ports: [443, 8080, 80],
+  hosts: [],
+  roles: {},
   serverName: 'clawql',
   'tailscale.socketPath': '',
   'tailscale.cliPath': '',

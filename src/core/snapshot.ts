@@ -4,12 +4,7 @@ import type { Selection } from './mcp/selection.ts';
 import type { Settings } from './settings.ts';
 import type { TailnetState } from './tailnet/tailnet.ts';
 import type { NameLookups } from './tailnet/zone.ts';
-
-/** The machine from which everything in a snapshot was seen. */
-export interface Vantage {
-  /** `vscode.env.remoteName`; absent where the extension runs on the user's own machine. */
-  readonly remote?: string;
-}
+import type { Vantage } from './vantage.ts';
 
 /** Everything that rules and views know, at one moment. They read it and never await. */
 export interface Snapshot {
@@ -18,6 +13,8 @@ export interface Snapshot {
   readonly selection: Selection | undefined;
   readonly health: Health;
   readonly lookups: NameLookups;
+  /** Suffixes of tailnets in which this machine has been and is not now, to the tailnets' names. */
+  readonly otherSuffixes: ReadonlyMap<string, string>;
   readonly settings: Settings;
   readonly vantage: Vantage;
   /** Whether the workspace is trusted: before that no server is asked. */

@@ -37,11 +37,12 @@ export class HealthMonitor implements Disposable {
   #restart(): void {
     this.#timer?.dispose();
     this.#timer = undefined;
-    if (this.#focused && this.#selection.current !== undefined) this.#ask(this.#selection.current.nodeId);
+    if (this.#focused && this.#selection.current !== undefined) this.#ask(this.#selection.current.hostId);
   }
 
-  #ask(nodeId: string): void {
-    void this.#directory.probe(nodeId);
-    this.#timer = this.#clock.after(interval, () => this.#ask(nodeId));
+  #ask(hostId: string): void {
+    // Also one that the control server takes for offline: it may answer all the same.
+    void this.#directory.probe(hostId, true);
+    this.#timer = this.#clock.after(interval, () => this.#ask(hostId));
   }
 }

@@ -1,19 +1,21 @@
-import type { HostReport } from '../core/clawql/hostReport.ts';
-import { hostsOf, isAsked, type Host } from '../core/clawql/host.ts';
+import { absenceOf } from '../core/clawql/absence.ts';
+import type { Host } from '../core/clawql/host.ts';
+import { reportOn, summaryOf, type HostReport } from '../core/clawql/hostReport.ts';
 import { equal } from '../core/equal.ts';
-import type { ProbeOutcome } from '../core/mcp/probeOutcome.ts';
-import type { Settings } from '../core/settings.ts';
-import type { TailnetState } from '../core/tailnet/tailnet.ts';
 import type { Clock } from './clock.ts';
 import { Emitter, type Disposable, type Event } from './event.ts';
 import { Gate } from './gate.ts';
 import { errorText, type Log } from './log.ts';
+import { OutcomeCache } from './outcomeCache.ts';
 import type { Prober } from './prober.ts';
 
 /** Probes under way at once in one window. */
 const concurrency = 8;
 
-/** The ClawQL hosts of the live tailnet with what their probes saw: found, and asked, before the user asks. */
+/** Milliseconds for which an outcome counts as news: an answer longer than a failure, which may have been mended meanwhile. */
+const freshFor = { answered: 10_000, failed: 2_000 };
+
+/** The ClawQL hosts with what their probes saw: found, and asked, before the user asks. */
 export class HostDirectory implements Disposable {
   readonly #prober: Prober;
   readonly #clock: Clock;
@@ -22,8 +24,7 @@ export class HostDirectory implements Disposable {
   readonly #ended = new AbortController();
   readonly #gate = new Gate(concurrency);
   readonly #underWay = new Map<string, Promise<void>>();
-  /** By node id, the newest outcome of each candidate. */
-  readonly #outcomes = new Map<string, ReadonlyMap<string, ProbeOutcome>>();
+  readonly #cache = new OutcomeCache();
   #reports: readonly HostReport[] = [];
   #allowed = false;
 
@@ -49,39 +50,49 @@ export class HostDirectory implements Disposable {
   }
 
   /** Takes over the hosts of a new state; those that are new or have changed are probed, the others keep their reports. */
-  update(state: TailnetState, settings: Pick<Settings, 'tags' | 'ports'>): void {
-    const hosts = state.kind === 'running' ? hostsOf(state.tailnet, settings) : [];
+  update(hosts: readonly Host[]): void {
     const next = hosts.map((host) => this.#carriedOver(host));
     if (equal(next, this.#reports)) return;
     const before = new Set(this.#reports);
     this.#publish(next);
-    for (const report of next) if (!before.has(report)) void this.probe(report.host.node.id);
+    this.#cache.keepOnly(hosts);
+    for (const report of next) if (!before.has(report)) void this.probe(report.host.id);
   }
 
   /** Probes every host anew; resolves when the last answer is in. Each answer is published when it comes. */
   async probeAll(): Promise<void> {
-    await Promise.all(this.#reports.map(({ host }) => this.probe(host.node.id)));
+    await Promise.all(this.#reports.map(({ host }) => this.probe(host.id)));
   }
 
-  /** Probes one host at all of its candidate endpoints; a call during a probe of the same host waits for that one. */
-  probe(nodeId: string): Promise<void> {
-    const running = this.#underWay.get(nodeId);
+  /** Probes those hosts of which nothing fresh is known; resolves when the last answer is in. */
+  async freshen(): Promise<void> {
+    const stale = this.#reports.filter(({ host }) => !this.#cache.isFresh(host, this.#clock.now(), freshFor));
+    await Promise.all(stale.map(({ host }) => this.probe(host.id)));
+  }
+
+  /**
+   * Probes one host at all of its candidate endpoints; a call during a probe of the same host waits for that one. A host that cannot
+   * answer by the tailnet's word is asked only `anyway`: the word can be old.
+   */
+  probe(hostId: string, anyway = false): Promise<void> {
+    const running = this.#underWay.get(hostId);
     if (running !== undefined) return running;
-    const host = this.#hostOf(nodeId);
-    if (host === undefined || !this.#allowed || !isAsked(host) || this.#ended.signal.aborted) return Promise.resolve();
+    const host = reportOn(hostId, this.#reports)?.host;
+    if (host === undefined || !this.#allowed || this.#ended.signal.aborted) return Promise.resolve();
+    if (absenceOf(host) !== undefined && !anyway) return Promise.resolve();
     const probing = this.#probeHost(host).finally(() => {
-      this.#underWay.delete(nodeId);
-      const now = this.#hostOf(nodeId);
-      // The node changed meanwhile: what was seen is not about it any more.
-      if (now !== undefined && !equal(now, host)) void this.probe(nodeId);
+      this.#underWay.delete(hostId);
+      const now = reportOn(hostId, this.#reports)?.host;
+      // The host changed meanwhile: what was seen is not about it any more.
+      if (now !== undefined && !equal(now, host)) void this.probe(hostId, anyway);
     });
-    this.#underWay.set(nodeId, probing);
+    this.#underWay.set(hostId, probing);
     return probing;
   }
 
   /** Resolves when no probe of this host is under way. */
-  async settled(nodeId: string): Promise<void> {
-    await this.#underWay.get(nodeId);
+  async settled(hostId: string): Promise<void> {
+    await this.#underWay.get(hostId);
   }
 
   dispose(): void {
@@ -90,60 +101,38 @@ export class HostDirectory implements Disposable {
   }
 
   async #probeHost(host: Host): Promise<void> {
-    const outcomes = new Map<string, ProbeOutcome>();
+    const round = this.#cache.begin(host);
     await Promise.all(
-      host.candidates.map(async ({ url }) => {
-        const target = { url, addresses: addressesOf(host) };
+      host.candidates.map(async (url) => {
+        const target = host.addresses === undefined ? { url } : { url, addresses: host.addresses };
         const outcome = await this.#gate.run(() => this.#prober.probe(target, this.#ended.signal));
         if (this.#ended.signal.aborted) return;
-        outcomes.set(url, outcome);
+        round.add(url, outcome, this.#clock.now());
         // A first answer is shown at once; failures only together, so that a closed port does not flash before the open one.
-        if (outcome.kind === 'answered' || outcomes.size === host.candidates.length) this.#record(host, outcomes);
+        if (outcome.kind === 'answered' || round.isComplete) this.#record(host);
       }),
     );
   }
 
-  /** What this round has not answered yet keeps its last outcome: an endpoint is not lost for the moment in which it is asked again. */
-  #record(host: Host, round: ReadonlyMap<string, ProbeOutcome>): void {
+  #record(host: Host): void {
     const index = this.#reports.findIndex((report) => equal(report.host, host));
     const before = this.#reports[index];
     if (before === undefined) return;
-    const outcomes = new Map([...(this.#outcomes.get(host.node.id) ?? []), ...round]);
-    this.#outcomes.set(host.node.id, outcomes);
-    const report: HostReport = { host, outcomes: [...outcomes.values()], at: this.#clock.now() };
-    if (verdict(before) !== verdict(report)) this.#log.info(`${host.node.name}: ${verdict(report)}`);
+    const report: HostReport = { host, ...this.#cache.seenOf(host) };
+    const [was, is] = [summaryOf(before), summaryOf(report)];
+    if (was !== is) this.#log.info(`${host.name}: ${is}`);
     this.#publish(this.#reports.with(index, report));
   }
 
   #carriedOver(host: Host): HostReport {
-    const before = this.#reports.find((report) => report.host.node.id === host.node.id);
+    const before = reportOn(host.id, this.#reports);
     if (before !== undefined && equal(before.host, host)) return before;
-    this.#outcomes.delete(host.node.id);
-    return { host, outcomes: [] };
-  }
-
-  #hostOf(nodeId: string): Host | undefined {
-    return this.#reports.find(({ host }) => host.node.id === nodeId)?.host;
+    this.#cache.forgetOutcomes(host.id);
+    return { host, ...this.#cache.seenOf(host) };
   }
 
   #publish(reports: readonly HostReport[]): void {
     this.#reports = reports;
     this.#changed.fire(reports);
   }
-}
-
-/** This machine's own name may lead to it by a loopback address too (Debian's hosts file has 127.0.1.1). */
-function addressesOf({ node }: Host): readonly string[] {
-  return node.isSelf ? [...node.addresses, '127.0.0.1', '127.0.1.1', '::1'] : node.addresses;
-}
-
-function verdict(report: HostReport): string {
-  return report.outcomes
-    .map((outcome) =>
-      outcome.kind === 'answered'
-        ? `${outcome.url} answers as ${outcome.server.name} ${outcome.server.version} with ${outcome.tools.length} tools`
-        : `${outcome.url} fails at ${outcome.step}: ${outcome.failure.kind} (${outcome.failure.detail})`,
-    )
-    .toSorted()
-    .join('; ');
 }

@@ -35,7 +35,7 @@ export class SelectionService implements Disposable {
 
   /** Makes it the choice of this workspace, and the default of windows that have none. */
   async select(selection: Selection): Promise<void> {
-    this.#log.info(`selected ${selection.label} at ${selection.url} in ${selection.tailnet}`);
+    this.#log.info(`selected ${selection.label} at ${selection.url}`);
     this.#set(selection);
     await Promise.all([this.#workspace.update(key, selection), this.#global.update(key, selection)]);
   }
@@ -47,16 +47,16 @@ export class SelectionService implements Disposable {
     await Promise.all([this.#workspace.update(key, undefined), this.#global.update(key, undefined)]);
   }
 
-  /** Follows the chosen node to where it is now. */
-  async follow(tailnet: string, reports: readonly HostReport[]): Promise<void> {
+  /** Follows the chosen host to where it is now. `tailnet` is the name of the present one, if there is one. */
+  async follow(tailnet: string | undefined, reports: readonly HostReport[]): Promise<void> {
     const before = this.#current;
-    if (before?.tailnet !== tailnet) return;
+    if (before === undefined || (before.tailnet !== undefined && before.tailnet !== tailnet)) return;
     const next = followSelection(before, reports);
     if (next === before) return;
     this.#log.info(`${before.label} is now at ${next.url}`);
     this.#set(next);
     if (this.#workspace.get(key) !== undefined) await this.#workspace.update(key, next);
-    if (decodeSelection(this.#global.get(key))?.nodeId === next.nodeId) await this.#global.update(key, next);
+    if (decodeSelection(this.#global.get(key))?.hostId === next.hostId) await this.#global.update(key, next);
   }
 
   dispose(): void {

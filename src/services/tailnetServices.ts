@@ -1,21 +1,31 @@
+import { hostsOf } from '../core/clawql/hostsOf.ts';
 import { healthOf } from '../core/health.ts';
+import type { ProbeOutcome } from '../core/mcp/probeOutcome.ts';
 import type { Settings } from '../core/settings.ts';
+import type { TailnetNode, TailnetState } from '../core/tailnet/tailnet.ts';
 import type { Clock } from './clock.ts';
 import type { Disposable } from './event.ts';
 import { HealthMonitor } from './healthMonitor.ts';
 import { HostDirectory } from './hostDirectory.ts';
+import { KnownTailnets } from './knownTailnets.ts';
 import type { Log } from './log.ts';
+import { searchMachines } from './machineSearch.ts';
 import { NameDirectory, type NameResolver } from './nameDirectory.ts';
 import type { Prober } from './prober.ts';
+import { RememberedHosts } from './rememberedHosts.ts';
 import type { SelectionService } from './selectionService.ts';
 import type { SnapshotStore } from './snapshotStore.ts';
+import type { Storage } from './storage.ts';
 import { TailnetMonitor } from './tailnetMonitor.ts';
 import type { TailnetReader } from './tailnetReader.ts';
+import { WakeWatch } from './wakeWatch.ts';
 
 export interface TailnetPorts {
   readonly reader: TailnetReader;
   readonly prober: Prober;
   readonly resolve: NameResolver;
+  /** What is kept for all windows: the hosts that the user made known, the tailnets that were seen. */
+  readonly storage: Storage;
   /** Closes every connection; called once, by the services. */
   dispose(): Promise<void>;
 }
@@ -27,9 +37,13 @@ export class TailnetServices implements Disposable {
   readonly #selection: SelectionService;
   readonly #monitor: TailnetMonitor;
   readonly #directory: HostDirectory;
+  readonly #remembered: RememberedHosts;
+  readonly #tailnets: KnownTailnets;
   readonly #names: NameDirectory;
   readonly #health: HealthMonitor;
+  readonly #wakes: WakeWatch;
   readonly #subscriptions: readonly Disposable[];
+  #resolvedIn = '';
 
   constructor(ports: TailnetPorts, snapshots: SnapshotStore, selection: SelectionService, clock: Clock, log: Log) {
     this.#ports = ports;
@@ -37,24 +51,31 @@ export class TailnetServices implements Disposable {
     this.#selection = selection;
     this.#monitor = new TailnetMonitor(ports.reader, clock, log);
     this.#directory = new HostDirectory(ports.prober, clock, log);
+    this.#remembered = new RememberedHosts(ports.storage, log);
+    this.#tailnets = new KnownTailnets(ports.storage);
     this.#names = new NameDirectory(ports.resolve, clock, log);
     this.#health = new HealthMonitor(this.#directory, selection, clock);
+    this.#wakes = new WakeWatch(clock, log);
     this.#subscriptions = [
       this.#monitor.onDidChange((state) => {
-        this.#directory.update(state, snapshots.current.settings);
-        this.#publish();
+        if (state.kind === 'running') void this.#tailnets.note(state.tailnet);
+        this.#expireNames(state);
+        this.#updateHosts();
       }),
       this.#directory.onDidChange((reports) => {
-        const { state } = this.#monitor;
-        if (state.kind === 'running') void selection.follow(state.tailnet.name, reports);
+        void selection.follow(nameOf(this.#monitor.state), reports);
         this.#publish();
       }),
+      this.#remembered.onDidChange(() => this.#updateHosts()),
       this.#names.onDidChange(() => this.#publish()),
       selection.onDidChange(() => this.#publish()),
+      this.#wakes.onDidWake(() => this.#catchUp()),
     ];
   }
 
   start(): void {
+    // Endpoints that the user entered need no tailnet.
+    this.#updateHosts();
     this.#monitor.start();
   }
 
@@ -66,13 +87,14 @@ export class TailnetServices implements Disposable {
   }
 
   setFocused(focused: boolean): void {
+    this.#monitor.setFocused(focused);
+    this.#wakes.setFocused(focused);
     this.#health.setFocused(focused);
   }
 
   updateSettings(settings: Settings): void {
     this.#snapshots.update({ settings });
-    this.#directory.update(this.#monitor.state, settings);
-    this.#publish();
+    this.#updateHosts();
     void this.refresh();
   }
 
@@ -82,9 +104,49 @@ export class TailnetServices implements Disposable {
     await this.#directory.probeAll();
   }
 
+  /** Reads the status, and asks those hosts of which nothing fresh is known; resolves when the last answer is in. */
+  async freshen(): Promise<void> {
+    await this.#monitor.refresh();
+    await this.#directory.freshen();
+  }
+
+  /**
+   * Asks the user's own machines for ClawQL, and remembers those that answer. Undefined where there is no tailnet or the workspace is not
+   * trusted; an aborted search remembers what it found.
+   */
+  async findOnMyMachines(
+    onProgress: (done: number) => void,
+    signal: AbortSignal,
+  ): Promise<readonly TailnetNode[] | undefined> {
+    const { state } = this.#monitor;
+    if (state.kind !== 'running' || !this.#snapshots.current.trusted) return undefined;
+    const { tailnet } = state;
+    const machines = await searchMachines({ tailnet, prober: this.#ports.prober, signal, onProgress });
+    if (machines.length > 0) {
+      const ids = machines.map(({ id }) => id);
+      await this.#remembered.addFound(tailnet.name, ids);
+    }
+    return machines;
+  }
+
+  /** Asks an endpoint that the user entered, once. */
+  askEntered(url: string, signal: AbortSignal): Promise<ProbeOutcome> {
+    return this.#ports.prober.probe({ url }, signal);
+  }
+
+  /** Keeps an endpoint that the user entered as a host, for all windows. */
+  async addEntered(url: string): Promise<void> {
+    await this.#remembered.addEntered(url);
+  }
+
+  /** Takes a host that the user made known out of the list again. */
+  async forget({ kind, id }: { readonly kind: 'found' | 'entered'; readonly id: string }): Promise<void> {
+    await (kind === 'found' ? this.#remembered.forgetFound(id) : this.#remembered.forgetEntered(id));
+  }
+
   /** Resolves when every endpoint of the host that is being asked has answered or failed. */
-  settled(nodeId: string): Promise<void> {
-    return this.#directory.settled(nodeId);
+  settled(hostId: string): Promise<void> {
+    return this.#directory.settled(hostId);
   }
 
   lookUp(names: readonly string[]): void {
@@ -92,9 +154,38 @@ export class TailnetServices implements Disposable {
   }
 
   dispose(): void {
-    for (const one of [...this.#subscriptions, this.#health, this.#names, this.#directory, this.#monitor])
+    for (const one of [
+      ...this.#subscriptions,
+      this.#wakes,
+      this.#health,
+      this.#names,
+      this.#remembered,
+      this.#directory,
+      this.#monitor,
+    ])
       one.dispose();
     void this.#ports.dispose();
+  }
+
+  /** After a sleep neither the status nor any answer is what is there now. */
+  #catchUp(): void {
+    void this.#monitor.catchUp();
+    void this.#directory.probeAll();
+  }
+
+  /** What the system's resolver says of a name depends on whether Tailscale answers for it, and for which tailnet. */
+  #expireNames(state: TailnetState): void {
+    const situation = state.kind === 'running' ? `${state.tailnet.name} ${state.tailnet.suffix}` : state.kind;
+    if (situation !== this.#resolvedIn) this.#names.expire();
+    this.#resolvedIn = situation;
+  }
+
+  #updateHosts(): void {
+    const { state } = this.#monitor;
+    const { settings } = this.#snapshots.current;
+    const found = state.kind === 'running' ? this.#remembered.foundIn(state.tailnet.name) : [];
+    this.#directory.update(hostsOf(state, { settings, found, entered: this.#remembered.entered }));
+    this.#publish();
   }
 
   #publish(): void {
@@ -103,8 +194,16 @@ export class TailnetServices implements Disposable {
       hosts: this.#directory.reports,
       selection: this.#selection.current,
       lookups: this.#names.lookups,
+      otherSuffixes: this.#tailnets.othersThan(nameOf(this.#monitor.state)),
     };
-    const { settings } = this.#snapshots.current;
-    this.#snapshots.update({ ...parts, health: healthOf({ ...parts, settings, since: this.#monitor.since }) });
+    const { settings, vantage } = this.#snapshots.current;
+    // What is said of a host in the tailnet was seen when the tailnet changed last, not when it came up.
+    const since = parts.tailnet.kind === 'running' ? this.#monitor.changedAt : this.#monitor.since;
+    const health = healthOf({ ...parts, settings, vantage, since });
+    this.#snapshots.update({ ...parts, health });
   }
+}
+
+function nameOf(state: TailnetState): string | undefined {
+  return state.kind === 'running' ? state.tailnet.name : undefined;
 }

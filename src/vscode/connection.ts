@@ -109,7 +109,7 @@ export class Connection implements Disposable {
       return { kind: 'unknown', settledBy: 'This editor does not tell extensions which MCP servers it uses.' };
     }
     const { current } = selection;
-    const report = reportOn(current?.nodeId, snapshots.current.hosts);
+    const report = reportOn(current?.hostId, snapshots.current.hosts);
     const answer = report && answerOf(report);
     if (current === undefined) return { kind: 'unknown', settledBy: 'No server is selected.' };
     if (answer === undefined) {

@@ -12,7 +12,7 @@ describe('the hosts of the tailnet', () => {
   it('are told apart: healthy, degraded, refusing and offline, each with its reason', async () => {
     const rows = await openPicker(window.workbench, 'clawql-old');
     assert.deepEqual(
-      rows.map(({ label, icons }) => [label, ...icons]),
+      rows.slice(0, 4).map(({ label, icons }) => [label, ...icons]),
       [
         ['clawql-1', 'pass'],
         ['clawql-2', 'warning'],
@@ -38,7 +38,7 @@ describe('the hosts of the tailnet', () => {
     await openPicker(workbench, 'carries tag:clawql-mcp');
     await daemon.say(running());
     const rows = await workbench.waitForRow('7 tools');
-    assert.equal(rows.length, 4);
+    assert.equal(rows.filter(({ label }) => label.startsWith('clawql-')).length, 4);
     assert.notEqual(await workbench.quickInput(), null);
   });
 

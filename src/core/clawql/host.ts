@@ -1,52 +1,46 @@
-import type { Settings } from '../settings.ts';
-import type { Tailnet, TailnetNode } from '../tailnet/tailnet.ts';
-import { nodesOf } from '../tailnet/tailnet.ts';
+import type { TailnetNode } from '../tailnet/tailnet.ts';
 
-/** A URL at which a node may answer as ClawQL. */
-export interface Endpoint {
-  readonly nodeId: string;
-  /** Where MCP clients connect, for example `http://clawql-1.example.ts.net:8080/mcp`. */
-  readonly url: string;
-}
+/** Why something is taken for a ClawQL host. */
+export type HostEvidence =
+  | { readonly kind: 'tag'; readonly tag: string }
+  /** Named in `clawql.hosts`. */
+  | { readonly kind: 'setting'; readonly entry: string }
+  /** A Tailscale Service by the name of one of the tags, or of ClawQL. */
+  | { readonly kind: 'service'; readonly service: string }
+  /** It answered when the user searched their own machines. */
+  | { readonly kind: 'found' }
+  /** The user entered its URL. */
+  | { readonly kind: 'entered'; readonly url: string };
 
-/** A node that carries one of the tags that mark ClawQL hosts. */
+/** A place at which ClawQL may answer: a node of the tailnet, a Tailscale Service, or an endpoint that the user entered. */
 export interface Host {
-  readonly node: TailnetNode;
-  /** The tag by which it was found. */
-  readonly tag: string;
-  /** Where it may answer, most wanted first; never empty. */
-  readonly candidates: readonly Endpoint[];
+  /** The node's id; the name of a Service (`svc:…`); the URL of an endpoint that is no node's. */
+  readonly id: string;
+  /** As people call it. */
+  readonly label: string;
+  /** Its full name, by which it is sorted and logged. */
+  readonly name: string;
+  readonly evidence: HostEvidence;
+  /** Absent for a Service and for an endpoint that is no node's. */
+  readonly node?: TailnetNode;
+  /** The addresses at which it may be asked; absent where the user's word alone stands for it. */
+  readonly addresses?: readonly string[];
+  /** URLs at which MCP clients may connect, most wanted first; never empty. */
+  readonly candidates: readonly string[];
 }
 
-/** ClawQL's own default (`MCP_PATH`); what the host's `healthz` names wins. Source: ClawQL `src/server-http.ts`. */
-const defaultPath = '/mcp';
-
-/** The hosts among the tailnet's nodes, in the order of their names. The own node counts: it may be the MCP host itself. */
-export function hostsOf(tailnet: Tailnet, settings: Pick<Settings, 'tags' | 'ports'>): readonly Host[] {
-  return nodesOf(tailnet)
-    .flatMap((node) => {
-      const tag = node.tags.find((candidate) => settings.tags.includes(candidate));
-      const name = authorityName(node, tailnet);
-      if (tag === undefined || name === undefined) return [];
-      return [{ node, tag, candidates: [...new Set(settings.ports)].map((port) => endpointAt(node.id, name, port)) }];
-    })
-    .toSorted((one, other) => one.node.name.localeCompare(other.node.name, 'en'));
-}
-
-/** The MagicDNS name; where there is none, or one that no URL can hold as it is, an address, or nothing for a node that has neither. */
-function authorityName(node: TailnetNode, tailnet: Tailnet): string | undefined {
-  if (tailnet.magicDns && node.name !== '' && URL.parse(`http://${node.name}`)?.hostname === node.name)
-    return node.name;
-  const [address] = node.addresses;
-  return address?.includes(':') ? `[${address}]` : address;
-}
-
-function endpointAt(nodeId: string, name: string, port: number): Endpoint {
-  const authority = port === 443 ? `https://${name}` : port === 80 ? `http://${name}` : `http://${name}:${port}`;
-  return { nodeId, url: authority + defaultPath };
-}
-
-/** Whether a host is asked at all. The own node may be offline to the control server and still answer itself. */
-export function isAsked({ node }: Host): boolean {
-  return !node.expired && (node.isSelf || node.online);
+/** In words, for people: why this is in the list. */
+export function describeEvidence(evidence: HostEvidence): string {
+  switch (evidence.kind) {
+    case 'tag':
+      return evidence.tag;
+    case 'setting':
+      return 'named in clawql.hosts';
+    case 'service':
+      return `Tailscale Service ${evidence.service}`;
+    case 'found':
+      return 'found on your machines';
+    case 'entered':
+      return 'entered by you';
+  }
 }

@@ -1,21 +1,25 @@
 import type { AnsweredProbe, ProbeOutcome, ProbeStep } from '../mcp/probeOutcome.ts';
 import type { Host } from './host.ts';
 
-/** A host with what its probes saw. `at` is epoch milliseconds of the newest outcome; absent before the first one. */
+/** A host with what its probes saw. Times are epoch milliseconds. */
 export interface HostReport {
   readonly host: Host;
+  /** The newest outcome at each endpoint that was asked. */
   readonly outcomes: readonly ProbeOutcome[];
+  /** When the newest outcome came; absent before the first one. */
   readonly at?: number;
+  /** When the host answered last, at whichever endpoint; a failure since then does not take it away. */
+  readonly answeredAt?: number;
 }
 
-/** The report on a node, by its id; undefined when it is none of the hosts. */
-export function reportOn(nodeId: string | undefined, reports: readonly HostReport[]): HostReport | undefined {
-  return reports.find(({ host }) => host.node.id === nodeId);
+/** The report on a host, by its id; undefined when it is none of the hosts. */
+export function reportOn(hostId: string | undefined, reports: readonly HostReport[]): HostReport | undefined {
+  return reports.find(({ host }) => host.id === hostId);
 }
 
 /** The answer at the most wanted endpoint that answers. */
 export function answerOf(report: HostReport): AnsweredProbe | undefined {
-  for (const { url } of report.host.candidates) {
+  for (const url of report.host.candidates) {
     const outcome = report.outcomes.find((one) => one.kind === 'answered' && sameOrigin(one.url, url));
     if (outcome?.kind === 'answered') return outcome;
   }
@@ -38,11 +42,23 @@ export function tellingOutcome(report: HostReport): ProbeOutcome | undefined {
     return steps.indexOf(outcome.step) - (outcome.failure.kind === 'refused' ? 0.5 : 0);
   };
   // Of two that got equally far, the more wanted endpoint: the order in which the outcomes came says nothing.
-  const place = ({ url }: ProbeOutcome): number => report.host.candidates.findIndex((one) => sameOrigin(one.url, url));
+  const place = ({ url }: ProbeOutcome): number => report.host.candidates.findIndex((one) => sameOrigin(one, url));
   const ordered = report.outcomes.toSorted((one, other) => depth(other) - depth(one) || place(one) - place(other));
   return answerOf(report) ?? ordered[0];
 }
 
 function sameOrigin(one: string, other: string): boolean {
   return new URL(one).origin === new URL(other).origin;
+}
+
+/** A report in one line for the log. */
+export function summaryOf(report: HostReport): string {
+  return report.outcomes
+    .map((outcome) =>
+      outcome.kind === 'answered'
+        ? `${outcome.url} answers as ${outcome.server.name} ${outcome.server.version} with ${outcome.tools.length} tools`
+        : `${outcome.url} fails at ${outcome.step}: ${outcome.failure.kind} (${outcome.failure.detail})`,
+    )
+    .toSorted()
+    .join('; ');
 }

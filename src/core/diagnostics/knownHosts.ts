@@ -1,3 +1,4 @@
+import type { HostEvidence } from '../clawql/host.ts';
 import { answerOf, type HostReport } from '../clawql/hostReport.ts';
 import type { Selection } from '../mcp/selection.ts';
 import { writableUrl } from '../mcp/serverDefinition.ts';
@@ -8,11 +9,13 @@ import { nodesOf, shortName, type TailnetState } from '../tailnet/tailnet.ts';
 export interface KnownHost {
   /** As people call the node. */
   readonly name: string;
-  /** Why it is here: the tag that it carries; absent for a node that the user chose although it carries none. */
-  readonly tag?: string;
+  /** Why it is here, such as its tag; absent for a node that the user chose although nothing marks it. */
+  readonly evidence?: HostEvidence;
   /** Where it answers, or may answer as long as it has not. */
   readonly url: string;
   readonly answered: boolean;
+  /** Another tailnet's, shared into this one: never what a fix prefers. */
+  readonly isShared: boolean;
   readonly isSelected: boolean;
 }
 
@@ -27,13 +30,23 @@ export type Knowledge =
 
 export function knowledgeOf(snapshot: Snapshot): Knowledge {
   const { tailnet: state, hosts: reports, settings } = snapshot;
-  if (state.kind === 'checking') return { kind: 'checking' };
-  if (state.kind !== 'running') return { kind: 'no-status', state };
   const chosen = selectionHere(snapshot);
   const known = reports.map((report) => knownHost(report, chosen));
-  if (chosen !== undefined && !known.some(({ isSelected }) => isSelected)) {
-    const nodes = nodesOf(state.tailnet).filter(({ id }) => id === chosen.nodeId);
-    known.push(...nodes.map((node) => ({ name: shortName(node), url: chosen.url, answered: false, isSelected: true })));
+  // An endpoint that the user entered is known without a tailnet too.
+  if (known.length === 0 && state.kind !== 'running') {
+    return state.kind === 'checking' ? { kind: 'checking' } : { kind: 'no-status', state };
+  }
+  if (state.kind === 'running' && chosen !== undefined && !known.some(({ isSelected }) => isSelected)) {
+    const nodes = nodesOf(state.tailnet).filter(({ id }) => id === chosen.hostId);
+    known.push(
+      ...nodes.map((node) => ({
+        name: shortName(node),
+        url: chosen.url,
+        answered: false,
+        isShared: node.sharedBy !== undefined,
+        isSelected: true,
+      })),
+    );
   }
   const hosts = known.filter(({ url }) => writableUrl(url) !== undefined);
   if (hosts.length === 0) return { kind: 'none', tags: settings.tags };
@@ -44,19 +57,20 @@ export function knowledgeOf(snapshot: Snapshot): Knowledge {
 export function runsClawqlHere(snapshot: Snapshot): boolean {
   if (snapshot.tailnet.kind !== 'running') return false;
   const { self } = snapshot.tailnet.tailnet;
-  return self.tags.some((tag) => snapshot.settings.tags.includes(tag)) || selectionHere(snapshot)?.nodeId === self.id;
+  return self.tags.some((tag) => snapshot.settings.tags.includes(tag)) || selectionHere(snapshot)?.hostId === self.id;
 }
 
-/** The selection, if it was made in the tailnet that this machine is in now. */
+/** The selection, if it was made in the tailnet that this machine is in now, or is none of a tailnet's. */
 function selectionHere({ tailnet, selection }: Snapshot): Selection | undefined {
-  return tailnet.kind === 'running' && selection?.tailnet === tailnet.tailnet.name ? selection : undefined;
+  if (selection?.tailnet === undefined) return selection;
+  return tailnet.kind === 'running' && selection.tailnet === tailnet.tailnet.name ? selection : undefined;
 }
 
 /** The hosts of which it is proved that they are the right ones: the selected one; without a selection those that answered. */
 export function provedHosts(knowledge: Knowledge): readonly KnownHost[] {
   if (knowledge.kind !== 'hosts') return [];
   const selected = knowledge.hosts.filter(({ isSelected }) => isSelected);
-  return selected.length > 0 ? selected : knowledge.hosts.filter(({ answered }) => answered);
+  return selected.length > 0 ? selected : knowledge.hosts.filter(({ answered, isShared }) => answered && !isShared);
 }
 
 function rank({ isSelected, answered }: KnownHost): number {
@@ -65,11 +79,18 @@ function rank({ isSelected, answered }: KnownHost): number {
 }
 
 function knownHost(report: HostReport, chosen: Selection | undefined): KnownHost {
-  const { node, tag, candidates } = report.host;
-  const isSelected = chosen?.nodeId === node.id;
+  const { id, label, node, evidence, candidates } = report.host;
+  const isSelected = chosen?.hostId === id;
   const answer =
     report.outcomes.find(({ kind, url }) => isSelected && kind === 'answered' && url === chosen.url) ??
     answerOf(report);
-  const url = answer?.url ?? (isSelected ? chosen.url : (candidates[0]?.url ?? ''));
-  return { name: shortName(node), tag, url, answered: answer !== undefined, isSelected };
+  const url = answer?.url ?? (isSelected ? chosen.url : (candidates[0] ?? ''));
+  return {
+    name: label,
+    evidence,
+    url,
+    answered: answer !== undefined,
+    isShared: node?.sharedBy !== undefined,
+    isSelected,
+  };
 }

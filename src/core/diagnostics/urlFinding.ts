@@ -1,3 +1,4 @@
+import { roleNodes, type RoleNode } from '../clawql/roles.ts';
 import type { Snapshot } from '../snapshot.ts';
 import type { ClawqlReference } from './clawqlReference.ts';
 import { knowledgeOf, runsClawqlHere, type Knowledge } from './knownHosts.ts';
@@ -11,6 +12,8 @@ export interface UrlFinding {
   readonly source: SourceDocument;
   readonly reader: Reader;
   readonly knowledge: Knowledge;
+  /** Nodes that run the service whose URL this is, by the word of `clawql.roles`. */
+  readonly roleNodes: readonly RoleNode[];
   /** Whether ClawQL runs on the machine on which the file lies: its localhost is ClawQL's. */
   readonly isHost: boolean;
   readonly vantage: Snapshot['vantage'];
@@ -30,7 +33,8 @@ export function urlFindings(
     vantage: snapshot.vantage,
   };
   return references.flatMap((reference) => {
-    const data: UrlFinding = { ...known, reference, reader: readerOf(source, reference) };
+    const nodes = roleNodes(reference.name, snapshot.tailnet, snapshot.settings.roles);
+    const data: UrlFinding = { ...known, reference, roleNodes: nodes, reader: readerOf(source, reference) };
     const severity = judge(data);
     return severity === undefined ? [] : [{ span: reference.span, severity, data }];
   });

@@ -1,4 +1,5 @@
 import { serverDefinition } from '../mcp/serverDefinition.ts';
+import { shortName } from '../tailnet/tailnet.ts';
 import { escapeIcons } from '../views/escape.ts';
 import type { Fix } from './fix.ts';
 import { provedHosts, type KnownHost } from './knownHosts.ts';
@@ -78,14 +79,25 @@ function serviceFixes(finding: UrlFinding): readonly Fix[] {
   if (policy === 'placeholder') {
     return serviceFix(finding, `your-${service.toLowerCase().replaceAll(' ', '-')}-host`, '');
   }
-  if (knowledge.kind !== 'hosts') return [];
+  const byRole = roleFixes(finding);
+  if (byRole.length > 0 || knowledge.kind !== 'hosts') return byRole;
   return knowledge.hosts.flatMap(({ name, url }) => {
     return serviceFix(finding, new URL(url).hostname, ` if ${service} runs on ${escapeIcons(name)}`);
   });
 }
 
+/** The nodes of the variable's role. The one that is online is the right one where the reader of the file is here. */
+function roleFixes(finding: UrlFinding): readonly Fix[] {
+  const named = finding.roleNodes.filter(({ node }) => node.name !== '');
+  const isProved = named.length === 1 && named[0]?.node.online === true && finding.reader === 'here';
+  return named.flatMap(({ node, tag }) => {
+    const state = node.online ? '' : ', offline now';
+    return serviceFix(finding, node.name, ` (${escapeIcons(shortName(node))} carries ${tag}${state})`, isProved);
+  });
+}
+
 /** The same URL at another host: with its own port if it was a local one, else with the service's own, over HTTP: the tailnet encrypts. */
-function serviceFix(finding: UrlFinding, host: string, condition: string): readonly Fix[] {
+function serviceFix(finding: UrlFinding, host: string, condition: string, isPreferred = false): readonly Fix[] {
   const { role, target, zone, value } = finding.reference;
   const url = new URL(target.url);
   url.hostname = host;
@@ -96,7 +108,7 @@ function serviceFix(finding: UrlFinding, host: string, condition: string): reado
     url.port = String(defaultPort);
   }
   const text = url.pathname === '/' && !value.endsWith('/') ? url.href.replace(/\/(?=$|[?#])/, '') : url.href;
-  return editTo(finding, text, url.href, `Use ${url.origin}${condition}`);
+  return editTo(finding, text, url.href, `Use ${url.origin}${condition}`, isPreferred);
 }
 
 /** A value that leads to `url`. The title never shows the whole of a URL that a user wrote: it may hold a secret. */

@@ -1,3 +1,5 @@
+import { describeEvidence, type HostEvidence } from '../clawql/host.ts';
+import { shortName } from '../tailnet/tailnet.ts';
 import { describeTailnet } from '../tailnet/describe.ts';
 import { flat } from '../views/escape.ts';
 import { provedHosts, type KnownHost } from './knownHosts.ts';
@@ -16,15 +18,21 @@ export function subject({ reference: { role, name, target } }: UrlFinding): stri
 }
 
 /** What is known of the right place, and from where it was seen. */
-export function knownSentence({ knowledge, vantage }: UrlFinding): string {
+export function knownSentence({ knowledge, vantage, roleNodes, reference }: UrlFinding): string {
   const from = vantage.remote === undefined ? '' : ` (seen from the remote machine, ${flat(vantage.remote)})`;
+  const [role] = roleNodes;
+  if (role !== undefined) {
+    const names = roleNodes.slice(0, mostNamed).map(({ node }) => flat(shortName(node)));
+    const verb = roleNodes.length === 1 ? 'carries' : 'carry';
+    return `${names.join(', ')} ${verb} ${role.tag}, which clawql.roles gives to ${reference.name}${from}.`;
+  }
   switch (knowledge.kind) {
     case 'checking':
       return 'The tailnet is being asked for hosts.';
     case 'no-status': {
       const { state } = knowledge;
       // The login page's address is a key to the tailnet: it has no place in a list that is copied and shown round.
-      const { cause, remedy } = describeTailnet(state.kind === 'off' ? { ...state, authUrl: '' } : state);
+      const { cause, remedy } = describeTailnet(state.kind === 'off' ? { ...state, authUrl: '' } : state, vantage);
       return `Which machines run ClawQL is not known here${from}: ${flat(`${cause} ${remedy}`)}`;
     }
     case 'none':
@@ -37,9 +45,22 @@ export function knownSentence({ knowledge, vantage }: UrlFinding): string {
   }
 }
 
-function hostClause({ name, tag, url, answered, isSelected }: KnownHost): string {
-  const why = [...(tag === undefined ? [] : [`carries ${tag}`]), ...(isSelected ? ['is selected'] : [])].join(', ');
+function hostClause({ name, evidence, url, answered, isSelected }: KnownHost): string {
+  const why = [...(evidence === undefined ? [] : [reason(evidence)]), ...(isSelected ? ['is selected'] : [])].join(
+    ', ',
+  );
   return `${flat(name)} ${why} and ${answered ? `answered at ${flat(url)}` : 'has not answered'}`;
+}
+
+function reason(evidence: HostEvidence): string {
+  switch (evidence.kind) {
+    case 'tag':
+      return `carries ${evidence.tag}`;
+    case 'service':
+      return 'is a Tailscale Service';
+    default:
+      return `is ${describeEvidence(evidence)}`;
+  }
 }
 
 /** What to do about it. */

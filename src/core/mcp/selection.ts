@@ -1,21 +1,20 @@
 import * as z from 'zod/mini';
 
 import { answerOf, reportOn, type HostReport } from '../clawql/hostReport.ts';
-import { shortName } from '../tailnet/tailnet.ts';
 
 const record = z.object({
-  tailnet: z.string(),
-  nodeId: z.string(),
+  tailnet: z.optional(z.string()),
+  hostId: z.string(),
   label: z.string(),
   url: z.url({ protocol: /^https?$/ }),
 });
 
-/** The endpoint that the user chose. The node is known by its id, so that a renamed host stays chosen. */
+/** The endpoint that the user chose. The host is known by its id, so that a renamed node stays chosen. */
 export interface Selection {
-  /** The tailnet's name at the time of the choice. */
-  readonly tailnet: string;
-  readonly nodeId: string;
-  /** What the user read when choosing: the node's short name. */
+  /** The tailnet's name at the time of the choice; absent for an endpoint that is no node's. */
+  readonly tailnet?: string | undefined;
+  readonly hostId: string;
+  /** What the user read when choosing. */
   readonly label: string;
   /** Where the endpoint was last seen to answer. */
   readonly url: string;
@@ -32,9 +31,9 @@ export function decodeSelection(stored: unknown): Selection | undefined {
  * to another endpoint only when that one answers and the old one is known not to. The same object when nothing changed.
  */
 export function followSelection(selection: Selection, reports: readonly HostReport[]): Selection {
-  const report = reportOn(selection.nodeId, reports);
+  const report = reportOn(selection.hostId, reports);
   if (report === undefined) return selection;
-  const label = shortName(report.host.node);
+  const { label } = report.host;
   const url = followedUrl(selection.url, report);
   return url === selection.url && label === selection.label ? selection : { ...selection, url, label };
 }
@@ -45,7 +44,7 @@ function followedUrl(url: string, report: HostReport): string {
   const [first] = answered;
   if (first !== undefined) return answered.find((one) => new URL(one).pathname === new URL(url).pathname) ?? first;
   // A port that the settings name no more is never asked again: what is not in is not still out.
-  const isOut = here.length === 0 && report.host.candidates.some((candidate) => sameDoor(candidate.url, url));
+  const isOut = here.length === 0 && report.host.candidates.some((candidate) => sameDoor(candidate, url));
   return isOut ? url : (answerOf(report)?.url ?? url);
 }
 

@@ -1,11 +1,8 @@
-import { answerOf, type HostReport } from '../clawql/hostReport.ts';
 import { proofText, type Proof } from '../mcp/proof.ts';
-import { verdictOf } from '../mcp/verdict.ts';
 import type { Snapshot } from '../snapshot.ts';
 import { describeTailnet } from '../tailnet/describe.ts';
-import { readableTime } from '../tailnet/tailnet.ts';
 import { escapeMarkdown } from './escape.ts';
-import { formatLatency } from './statusBarView.ts';
+import { hostsReport } from './hostsReport.ts';
 
 export interface DiagnoseInput {
   readonly snapshot: Snapshot;
@@ -26,7 +23,7 @@ export function diagnoseReport(input: DiagnoseInput): string {
     '## Tailnet',
     tailnet(snapshot),
     '## Hosts',
-    ...hosts(snapshot, input.timeOf),
+    ...hostsReport(snapshot, input.timeOf),
     '## This editor',
     ...editor(input),
     '',
@@ -46,56 +43,29 @@ function verdict({ snapshot, timeOf }: DiagnoseInput): readonly string[] {
       return [
         `**${escapeMarkdown(health.label)}: ${words[health.kind]}.** ${escapeMarkdown(health.cause)}`,
         ...(health.remedy === undefined ? [] : [`**What to do:** ${escapeMarkdown(health.remedy)}`]),
+        ...(health.answeredAt === undefined ? [] : [`It answered last at ${timeOf(health.answeredAt)}.`]),
         `Seen at ${timeOf(health.at)} from ${from}.`,
       ];
     }
   }
 }
 
-function tailnet({ tailnet: state }: Snapshot): string {
+function tailnet({ tailnet: state, vantage }: Snapshot): string {
   if (state.kind === 'checking') return 'Reading the status…';
   if (state.kind !== 'running') {
-    const { cause, remedy } = describeTailnet(state);
+    const { cause, remedy } = describeTailnet(state, vantage);
     return `${escapeMarkdown(cause)} ${escapeMarkdown(remedy)}`;
   }
-  const { name, suffix, magicDns, self, peers, health } = state.tailnet;
+  const { name, suffix, magicDns, self, peers, health, problems } = state.tailnet;
   const dns = magicDns ? `MagicDNS names end in ${escapeMarkdown(suffix)}` : 'MagicDNS is off in the tailnet';
-  const warnings = health.map((warning) => `- The daemon warns: ${escapeMarkdown(warning)}`);
+  const warnings = [
+    ...health.map((warning) => `- The daemon warns: ${escapeMarkdown(warning)}`),
+    ...problems.map((problem) => `- In the daemon's status, ${escapeMarkdown(problem)}.`),
+  ];
   return [
     `${escapeMarkdown(name)}: this machine is ${escapeMarkdown(self.name || self.hostName)}, ${peers.length} ${peers.length === 1 ? 'peer is' : 'peers are'} visible, ${dns}.`,
     ...(warnings.length > 0 ? ['', ...warnings] : []),
   ].join('\n');
-}
-
-function hosts({ hosts: reports, settings }: Snapshot, timeOf: DiagnoseInput['timeOf']): readonly string[] {
-  if (reports.length === 0) return [`No visible node carries ${escapeMarkdown(settings.tags.join(' or '))}.`];
-  return reports.map((report) => host(report, timeOf));
-}
-
-function host(report: HostReport, timeOf: DiagnoseInput['timeOf']): string {
-  const { node, tag } = report.host;
-  const answered = answerOf(report) !== undefined;
-  // What works comes first; the rest is what was tried besides.
-  const ordered = report.outcomes.toSorted(
-    (one, other) => Number(other.kind === 'answered') - Number(one.kind === 'answered'),
-  );
-  const lines = ordered.map((outcome) => {
-    const { cause, remedy } = verdictOf(outcome);
-    const took = outcome.kind === 'answered' ? ` Round trip ${formatLatency(outcome.latencyMs)}.` : '';
-    // Where the host answers elsewhere, a closed endpoint is nothing to mend.
-    const advice = answered && outcome.kind === 'failed' ? '' : (remedy ?? '');
-    return `- ${escapeMarkdown(outcome.url)}: ${escapeMarkdown(cause)}${took} ${escapeMarkdown(advice)}`.trimEnd();
-  });
-  const facts = [tag, presence(report), report.at === undefined ? 'not asked' : `asked at ${timeOf(report.at)}`];
-  return [`**${escapeMarkdown(node.name || node.hostName)}** (${escapeMarkdown(facts.join(', '))})`, '', ...lines].join(
-    '\n',
-  );
-}
-
-function presence({ host: { node } }: HostReport): string {
-  if (node.isSelf) return 'this machine';
-  if (node.online) return 'online';
-  return node.lastSeen === undefined ? 'offline' : `offline, last seen ${readableTime(node.lastSeen)}`;
 }
 
 function editor({ proof, projections, editorName }: DiagnoseInput): readonly string[] {

@@ -33,6 +33,7 @@ export function statusBarView(snapshot: Snapshot, timeOf: (at: number) => string
         escapeMarkdown(cause),
         ...(remedy === undefined ? [] : [`**What to do:** ${escapeMarkdown(remedy)}`]),
         ...details(snapshot),
+        ...(health.answeredAt === undefined ? [] : [`It answered last at ${timeOf(health.answeredAt)}.`]),
         `Seen at ${timeOf(health.at)} from ${vantage(snapshot)}.`,
         '[Diagnose](command:clawql.diagnose) · [Select another server](command:clawql.selectServer) · [Disconnect](command:clawql.disconnect)',
       ];
@@ -49,34 +50,41 @@ export function statusBarView(snapshot: Snapshot, timeOf: (at: number) => string
 function notSelected(snapshot: Snapshot): StatusBarView {
   const said = situation(snapshot);
   return {
-    text: said.wellEnough ? '$(plug) ClawQL: Select Server' : '$(circle-slash) ClawQL: No Tailnet',
-    tooltip: ['**ClawQL Tailnet**', escapeMarkdown(said.text), '[Select a server](command:clawql.selectServer)'].join(
-      '\n\n',
-    ),
-    accessibleLabel: flat(`ClawQL: no server is selected. ${said.text}`),
+    text: said.text,
+    tooltip: ['**ClawQL Tailnet**', escapeMarkdown(said.sentence), said.links].join('\n\n'),
+    accessibleLabel: flat(`ClawQL: no server is selected. ${said.sentence}`),
     command: 'clawql.selectServer',
   };
 }
 
-/** One sentence on what could be selected. */
-function situation({ tailnet, hosts, settings }: Snapshot): { readonly wellEnough: boolean; readonly text: string } {
-  if (tailnet.kind === 'checking') return { wellEnough: true, text: 'Reading the Tailscale status…' };
-  if (tailnet.kind !== 'running') {
-    const { cause, remedy } = describeTailnet(tailnet);
-    return { wellEnough: false, text: `${cause} ${remedy}` };
-  }
+const select = '[Select a server](command:clawql.selectServer)';
+const find = '[Find ClawQL on my machines](command:clawql.findOnMyMachines)';
+
+/** What could be selected: in the words of the item, in one sentence, and the ways on. */
+function situation({ tailnet, hosts, settings, vantage }: Snapshot): {
+  readonly text: string;
+  readonly sentence: string;
+  readonly links: string;
+} {
+  const plain = '$(plug) ClawQL: Select Server';
   const answering = hosts.filter((report) => answerOf(report) !== undefined).length;
-  const tags = settings.tags.join(' or ');
-  const text =
-    hosts.length === 0
-      ? `No node of the tailnet ${tailnet.tailnet.name} carries ${tags}, or the policy hides it from this machine.`
-      : `${answering} of ${hosts.length} nodes with ${tags} answer as ClawQL in ${tailnet.tailnet.name}.`;
-  return { wellEnough: true, text };
+  const count = `${answering} of ${hosts.length} known ${hosts.length === 1 ? 'host answers' : 'hosts answer'} as ClawQL.`;
+  if (tailnet.kind === 'checking') return { text: plain, sentence: 'Reading the Tailscale status…', links: select };
+  if (tailnet.kind !== 'running') {
+    const { cause, remedy } = describeTailnet(tailnet, vantage);
+    // Endpoints that the user entered need no tailnet.
+    if (hosts.length > 0) return { text: plain, sentence: `${count} ${cause}`, links: select };
+    return { text: '$(circle-slash) ClawQL: No Tailnet', sentence: `${cause} ${remedy}`, links: select };
+  }
+  const { name } = tailnet.tailnet;
+  if (hosts.length > 0) return { text: plain, sentence: `${count} This machine is in ${name}.`, links: select };
+  const sentence = `No node of the tailnet ${name} carries ${settings.tags.join(' or ')}, or the policy hides it from this machine.`;
+  return { text: '$(circle-slash) ClawQL: No Host', sentence, links: `${find} · ${select}` };
 }
 
 function details(snapshot: Snapshot): readonly string[] {
   const { selection } = snapshot;
-  const report = reportOn(selection?.nodeId, snapshot.hosts);
+  const report = reportOn(selection?.hostId, snapshot.hosts);
   const answer = report && selection && answerAt(report, selection.url);
   return answer === undefined ? [] : [`Round trip ${formatLatency(answer.latencyMs)}.`];
 }

@@ -143,6 +143,6 @@ function isChecked({ uri }: vscode.TextDocument): boolean {
 
 /** Health changes with every probe and is in no rule. */
 function sameForRules(one: Snapshot, other: Snapshot): boolean {
-  const parts = ['tailnet', 'hosts', 'selection', 'lookups', 'settings', 'vantage'] as const;
+  const parts = ['tailnet', 'hosts', 'selection', 'lookups', 'otherSuffixes', 'settings', 'vantage'] as const;
   return parts.every((part) => one[part] === other[part]);
 }

@@ -68,7 +68,7 @@ describe('the life of the extension', function () {
       ['extension.cjs'],
       'what speaks network has run before activate returned',
     );
-    await workbench.waitForStatusBar('2 of 4 nodes');
+    await workbench.waitForStatusBar('2 of 4 known hosts');
     await select(workbench, 'clawql-1');
     assert.equal(daemon.watchers, 1);
 
@@ -89,7 +89,7 @@ describe('the life of the extension', function () {
     // VS Code opens things of its own in a window that is used for the first time: a second life shows what ours leaves.
     const between = resources();
     const second = start();
-    await workbench.waitForStatusBar('2 of 4 nodes');
+    await workbench.waitForStatusBar('2 of 4 known hosts');
     await select(workbench, 'clawql-1');
     vscode.Disposable.from(...second.subscriptions).dispose();
     await eventually(

@@ -52,7 +52,7 @@ export function checkRestrictedWindow({ version, vsix, folder: original }: Restr
     cleanup.add(() => opened.close());
     const { workbench } = opened;
     await workbench.waitForStatusBar('Restricted Mode');
-    await workbench.waitForStatusBar('0 of 4 nodes');
+    await workbench.waitForStatusBar('0 of 4 known hosts');
     await openPicker(workbench, 'clawql-1');
     await workbench.page.getByLabel('Ask the hosts again').click();
     await workbench.dismissQuickInput();

@@ -31,7 +31,7 @@ export class TestWindow {
     if ((await this.workbench.modalDialog()) !== null) await this.workbench.press('Escape');
     if ((await this.workbench.quickInput()) !== null) await this.workbench.dismissQuickInput();
     const { text } = await this.workbench.waitForStatusBar('ClawQL:');
-    if (!/Select Server|No Tailnet/.test(text)) await vscode.commands.executeCommand('clawql.disconnect');
+    if (!/Select Server|No Tailnet|No Host/.test(text)) await vscode.commands.executeCommand('clawql.disconnect');
     for (const document of unsavedDocuments()) {
       await vscode.window.showTextDocument(document);
       await vscode.commands.executeCommand('workbench.action.files.revert');

@@ -14,6 +14,7 @@ function health(parts: Partial<HealthEvidence> = {}): Health {
     selection: selectionOf(clawql),
     settings: { tags: ['tag:clawql-mcp'] },
     since: 1_000,
+    vantage: {},
     ...parts,
   });
 }
@@ -81,10 +82,37 @@ describe('healthOf', () => {
     const offline = (lastSeen: object): string =>
       said(health({ hosts: [report(host({ ...clawql, online: false, ...lastSeen }), [])] })).cause;
     assert.equal(offline({}), 'The node is offline.');
-    assert.equal(
-      offline({ lastSeen: '2026-08-22T11:02:00Z' }),
-      'The node is offline. It was last seen 2026-08-22 11:02 UTC.',
-    );
+    assert.equal(offline({ lastSeen: '2026-08-22T11:02:00Z' }), 'The node is offline, last seen 2026-08-22 11:02 UTC.');
+  });
+
+  it('is a warning for an offline node that answers all the same', () => {
+    const hosts = [report(host({ ...clawql, online: false }), [answered(https)], 5_000)];
+    const { kind, cause, at } = said(health({ hosts }));
+    assert.deepEqual([kind, at], ['warning', 5_000]);
+    assert.match(cause, /answers at .*The control server takes the node for offline all the same\.$/);
+  });
+
+  it('says when a server that does not answer now answered last', () => {
+    const refused = failed(https, { kind: 'refused', detail: '' });
+    const gone = said(health({ hosts: [{ ...report(host(clawql), [refused], 5_000), answeredAt: 4_000 }] }));
+    assert.deepEqual([gone.kind, gone.answeredAt], ['error', 4_000]);
+    const well = said(health({ hosts: [{ ...report(host(clawql), [answered(https)], 5_000), answeredAt: 5_000 }] }));
+    assert.equal(well.answeredAt, undefined);
+  });
+
+  it('asks nothing of the tailnet for an endpoint that the user entered', () => {
+    const url = 'https://clawql.example.com/mcp';
+    const entered = {
+      id: url,
+      label: 'clawql.example.com',
+      name: 'clawql.example.com',
+      evidence: { kind: 'entered', url } as const,
+      candidates: [url],
+    };
+    const selection = { hostId: url, label: 'clawql.example.com', url };
+    const tailnet: TailnetState = { kind: 'off', backendState: 'Stopped', authUrl: '', health: [] };
+    const { kind, label } = said(health({ tailnet, selection, hosts: [report(entered, [answered(url)], 5_000)] }));
+    assert.deepEqual([kind, label], ['ok', 'clawql.example.com']);
   });
 
   it('does not believe the control server that this machine itself is offline', () => {

@@ -59,7 +59,7 @@ const place: fc.Arbitrary<Required<Place>> = fc.record({
 const lookups = new Map([['mcp.company.dev', ['93.184.215.14']]]);
 const selection = {
   tailnet: 'alice@example.com',
-  nodeId: 'clawql-2',
+  hostId: 'clawql-2',
   label: 'clawql-2',
   url: 'https://clawql-2.tail1a2b3.ts.net/mcp',
 };

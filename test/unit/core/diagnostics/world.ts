@@ -1,16 +1,15 @@
 import assert from 'node:assert/strict';
-import { hostsOf } from '../../../../src/core/clawql/host.ts';
+import { hostsOf } from '../../../../src/core/clawql/hostsOf.ts';
 import { namesToLookUp } from '../../../../src/core/diagnostics/clawqlReference.ts';
 import { readDocument, type DocumentModel } from '../../../../src/core/diagnostics/documentModel.ts';
 import type { Fix } from '../../../../src/core/diagnostics/fix.ts';
 import { lint } from '../../../../src/core/diagnostics/lint.ts';
 import type { Problem } from '../../../../src/core/diagnostics/rule.ts';
 import type { SourceDocument } from '../../../../src/core/diagnostics/sourceDocument.ts';
-import { defaultSettings } from '../../../../src/core/settings.ts';
 import type { Snapshot } from '../../../../src/core/snapshot.ts';
 import type { TailnetNode } from '../../../../src/core/tailnet/tailnet.ts';
 import { applyEdits, spanEnd } from '../../../../src/core/text.ts';
-import { answered, laptop, node, report, snapshot, tailnet } from '../../support/builders.ts';
+import { answered, laptop, node, report, snapshot, tailnet, wanted } from '../../support/builders.ts';
 
 /** What a test says of the world; the rest is a laptop in a tailnet with nobody else in it. */
 export interface World {
@@ -23,9 +22,9 @@ export interface World {
 
 function snapshotOf({ self, peers = [], answering = [], snapshot: parts }: World): Snapshot {
   const seen = tailnet(peers, { self: { ...laptop, ...self } });
-  const hosts = hostsOf(seen, parts?.settings ?? defaultSettings).map((host) => {
-    const url = `http://${host.node.name}:8080/mcp`;
-    return report(host, answering.includes(host.node.id) ? [answered(url)] : []);
+  const hosts = hostsOf({ kind: 'running', tailnet: seen }, wanted(parts?.settings)).map((host) => {
+    const url = `http://${host.name}:8080/mcp`;
+    return report(host, answering.includes(host.id) ? [answered(url)] : []);
   });
   return snapshot({ tailnet: { kind: 'running', tailnet: seen }, hosts, ...parts });
 }

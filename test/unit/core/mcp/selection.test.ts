@@ -27,7 +27,7 @@ describe('decodeSelection', () => {
     { ...selected, url: 'ftp://clawql-1/mcp' },
     { ...selected, url: 'javascript:alert(1)' },
     { ...selected, url: 7 },
-    { ...selected, nodeId: undefined },
+    { ...selected, hostId: undefined },
     { tailnet: 'a', node: 'b' },
   ];
   for (const stored of others) {

@@ -114,6 +114,22 @@ describe('diagnoseReport', () => {
     assert.match(text, /laptop.*this machine, asked at T8000/);
   });
 
+  it('says what the tailnet says of the machine of a host', () => {
+    const facts = {
+      addresses: ['100.64.0.2'],
+      owner: 'alice@example.com',
+      keyExpiry: '2027-11-07T18:22:40Z',
+      tags: [],
+    };
+    const text = read({ hosts: [report(host(node('box', facts)), [])] });
+    assert.match(text, /- Node: linux, 100\.64\.0\.2, of alice@example\.com, key expires 2027-11-07 18:22 UTC/);
+  });
+
+  it('names the entries of clawql.hosts that nobody has', () => {
+    const text = read({ hosts: [report(host(clawql), [])], settings: settings({ hosts: ['typo'] }) });
+    assert.match(text, /clawql\.hosts names typo, which no visible node or Service is called\./);
+  });
+
   it('says for which tags it looked in vain', () => {
     assert.match(
       read({ settings: settings({ tags: ['tag:a', 'tag:b'] }) }),

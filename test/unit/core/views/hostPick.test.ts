@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 
-import { hostsOf } from '../../../../src/core/clawql/host.ts';
+import { hostsOf } from '../../../../src/core/clawql/hostsOf.ts';
 import type { ProbeOutcome } from '../../../../src/core/mcp/probeOutcome.ts';
 import type { Snapshot } from '../../../../src/core/snapshot.ts';
-import { defaultSettings } from '../../../../src/core/settings.ts';
 import { decodeStatus } from '../../../../src/core/tailnet/status.ts';
-import { hostPickView, type HostPickRow, type HostPickView } from '../../../../src/core/views/hostPick.ts';
+import { hostPickView, type HostPickView } from '../../../../src/core/views/hostPick.ts';
+import type { HostPickRow } from '../../../../src/core/views/hostPickRow.ts';
 import {
   answered,
   failed,
@@ -18,6 +18,7 @@ import {
   selectionOf,
   settings,
   snapshot,
+  wanted,
 } from '../../support/builders.ts';
 import { hostile } from '../../support/hostileTexts.ts';
 
@@ -30,15 +31,14 @@ function view(parts: Partial<Snapshot>): HostPickView {
 }
 
 function rows(hosts: Snapshot['hosts'], parts: Partial<Snapshot> = {}): readonly HostPickRow[] {
-  const shown = view({ ...parts, hosts });
-  assert.ok(shown.kind === 'rows');
-  return shown.rows;
+  return view({ ...parts, hosts }).rows;
 }
 
 function notice(parts: Partial<Snapshot>): { readonly label: string; readonly detail: string; readonly busy: boolean } {
   const shown = view(parts);
-  assert.ok(shown.kind === 'notice');
-  return { ...shown.notice, busy: shown.busy };
+  assert.ok(shown.notice, 'there is a notice');
+  const { label, detail } = shown.notice;
+  return { label, detail, busy: shown.busy };
 }
 
 function busy(hosts: Snapshot['hosts'], parts: Partial<Snapshot> = {}): boolean {
@@ -48,7 +48,7 @@ function busy(hosts: Snapshot['hosts'], parts: Partial<Snapshot> = {}): boolean 
 describe('hostPickView in place of rows', () => {
   it('says that the status is being read, and is busy', () => {
     assert.deepEqual(notice({ tailnet: { kind: 'checking' } }), {
-      label: 'Reading the Tailscale status…',
+      label: '$(loading~spin) Reading the Tailscale status…',
       detail: '',
       busy: true,
     });
@@ -99,10 +99,10 @@ describe('hostPickView of hosts', () => {
 
   it('marks the host that is selected', () => {
     const hosts = [report(host(clawql), [answered(url)], 1), report(host(node('clawql-2')), [refused], 1)];
-    const descriptions = (nodeId: string): readonly string[] =>
-      rows(hosts, { selection: selectionOf(clawql, { nodeId }) }).map(({ description }) => description);
-    assert.match(descriptions('clawql-1')[0] ?? '', /^selected · /);
-    assert.match(descriptions('clawql-2')[1] ?? '', /^selected · /);
+    const descriptions = (hostId: string): readonly string[] =>
+      rows(hosts, { selection: selectionOf(clawql, { hostId }) }).map(({ description }) => description);
+    assert.match(descriptions('clawql-1')[0] ?? '', /^selected/);
+    assert.match(descriptions('clawql-2')[1] ?? '', /^selected/);
     assert.doesNotMatch(descriptions('clawql-2')[0] ?? '', /selected/);
   });
 
@@ -168,9 +168,80 @@ describe('hostPickView of hosts', () => {
       JSON.parse(readFileSync(new URL('../../../fixtures/status/status.lab.json', import.meta.url), 'utf8')),
     );
     assert.ok(decoded.ok && decoded.state.kind === 'running');
-    const expired = hostsOf(decoded.state.tailnet, defaultSettings).filter((one) => one.node.expired);
+    const expired = hostsOf(decoded.state, wanted()).filter((one) => one.node?.expired);
     assert.equal(expired.length, 1);
     assert.ok(!busy(expired.map((one) => report(one, []))));
+  });
+});
+
+describe('hostPickView: what else can be done', () => {
+  const commands = (parts: Partial<Snapshot>): readonly string[] => view(parts).actions.map(({ command }) => command);
+
+  it('offers to search the own machines and to enter a URL, below hosts too', () => {
+    const hosts = [report(host(clawql), [answered(url)], 1)];
+    assert.deepEqual(commands({ hosts }), ['clawql.findOnMyMachines', 'clawql.enterUrl']);
+  });
+
+  it('offers no search without a tailnet, and to look again where something is in the way', () => {
+    const off = { kind: 'off', backendState: 'Stopped', authUrl: '', health: [] } as const;
+    assert.deepEqual(commands({ tailnet: off }), ['clawql.enterUrl', 'clawql.refresh', 'clawql.showLog']);
+  });
+
+  it('offers nothing that asks a server before the workspace is trusted', () => {
+    assert.deepEqual(commands({ trusted: false }), ['clawql.refresh', 'clawql.showLog']);
+  });
+
+  it('leads from each notice to where it can be mended', () => {
+    const leads = (parts: Partial<Snapshot>): readonly string[] => {
+      const { id, arguments: values } = view(parts).notice?.command ?? { id: 'nowhere', arguments: [] };
+      return [id, ...values];
+    };
+    assert.deepEqual(leads({}), ['workbench.action.openSettings', 'clawql.tags']);
+    const hosts = [report(host(clawql), [])];
+    assert.deepEqual(leads({ hosts, trusted: false }), ['workbench.trust.manage']);
+    assert.deepEqual(leads({ hosts, tailnet: running([clawql]), settings: settings({ hosts: ['typo'] }) }), [
+      'workbench.action.openSettings',
+      'clawql.hosts',
+    ]);
+    assert.deepEqual(leads({ tailnet: { kind: 'checking' } }), ['nowhere']);
+  });
+
+  it('names the entries of clawql.hosts that nobody has, and shows the other hosts all the same', () => {
+    const hosts = [report(host(clawql), [answered(url)], 1)];
+    const shown = view({ hosts, tailnet: running([clawql]), settings: settings({ hosts: ['typo', 'clawql-1'] }) });
+    assert.match(shown.notice?.label ?? '', /^\$\(info\) typo: no node or Service of that name is visible in /);
+    assert.equal(shown.rows.length, 1);
+  });
+
+  it('keeps the endpoints that the user entered where there is no tailnet, and lets them be taken out', () => {
+    const entered = { id: url, label: 'x', name: 'x', evidence: { kind: 'entered', url } as const, candidates: [url] };
+    const shown = view({
+      tailnet: { kind: 'off', backendState: 'Stopped', authUrl: '', health: [] },
+      hosts: [report(entered, [answered(url)], 1)],
+    });
+    assert.match(shown.notice?.label ?? '', /Tailscale is stopped/);
+    assert.deepEqual(
+      shown.rows.map(({ selection, forget }) => [selection, forget]),
+      [
+        [
+          { tailnet: undefined, hostId: url, label: 'x', url },
+          { kind: 'entered', id: url },
+        ],
+      ],
+    );
+  });
+
+  it('lets a host that a search found be taken out of the list, and no other', () => {
+    const found = { ...host(clawql), evidence: { kind: 'found' } as const };
+    const [own] = rows([report(found, [answered(url)], 1)]);
+    assert.deepEqual(own?.forget, { kind: 'found', id: 'clawql-1' });
+    const [tagged] = rows([report(host(clawql), [answered(url)], 1)]);
+    assert.equal(tagged?.forget, undefined);
+  });
+
+  it('says who shared a host in from another tailnet', () => {
+    const [row] = rows([report(host({ ...clawql, sharedBy: 'bob@example.org' }), [answered(url)], 1)]);
+    assert.match(row?.description ?? '', /shared by bob@example\.org$/);
   });
 });
 

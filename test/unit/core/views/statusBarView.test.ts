@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import type { Health } from '../../../../src/core/health.ts';
 import { formatLatency, statusBarView, type StatusBarView } from '../../../../src/core/views/statusBarView.ts';
 import type { Snapshot } from '../../../../src/core/snapshot.ts';
+import type { TailnetState } from '../../../../src/core/tailnet/tailnet.ts';
 import {
   answered,
   failed,
@@ -81,11 +82,13 @@ describe('statusBarView without a selection', () => {
     const hosts = [report(host(clawql), [answered(url)], 1), report(host(node('clawql-2')), [])];
     const { text, tooltip, command } = view({ hosts });
     assert.deepEqual([text, command], ['$(plug) ClawQL: Select Server', 'clawql.selectServer']);
-    assert.match(tooltip, /1 of 2 nodes with tag&#58;clawql&#45;mcp answer/);
+    assert.match(tooltip, /1 of 2 known hosts answer as ClawQL/);
   });
 
   it('says that nothing carries the tag, or is hidden', () => {
-    const { tooltip } = view({ settings: settings({ tags: ['tag:a', 'tag:b'] }) });
+    const { text, tooltip } = view({ settings: settings({ tags: ['tag:a', 'tag:b'] }) });
+    assert.equal(text, '$(circle-slash) ClawQL: No Host');
+    assert.match(tooltip, /\(command:clawql\.findOnMyMachines\)/);
     assert.match(tooltip, /No node of the tailnet.*tag&#58;a or tag&#58;b.*policy hides/);
   });
 
@@ -102,6 +105,28 @@ describe('statusBarView without a selection', () => {
     assert.equal(text, '$(circle-slash) ClawQL: No Tailnet');
     assert.match(tooltip, /Tailscale is stopped/);
     assert.match(accessibleLabel, /Tailscale is stopped/);
+  });
+});
+
+describe('statusBarView: when and from where', () => {
+  it('says when a server that does not answer now answered last', () => {
+    const health: Health = { kind: 'error', label: 'clawql-1', cause: 'It is gone.', at: 5_000, answeredAt: 4_000 };
+    assert.match(view({ health }).tooltip, /It answered last at T4000\.\n\nSeen at T5000/);
+  });
+
+  it('says that the tailnet is not visible from a remote machine, and keeps offering what the user entered', () => {
+    const tailnet: TailnetState = {
+      kind: 'unavailable',
+      failure: { kind: 'not-found', where: '/run/x.sock', detail: '' },
+    };
+    const vantage = { remote: 'dev-container' };
+    const alone = view({ tailnet, vantage });
+    assert.equal(alone.text, '$(circle-slash) ClawQL: No Tailnet');
+    assert.match(alone.tooltip, /not visible from dev&#45;container/);
+    const entered = { id: url, label: 'x', name: 'x', evidence: { kind: 'entered', url } as const, candidates: [url] };
+    const { text, tooltip } = view({ tailnet, vantage, hosts: [report(entered, [answered(url)], 1)] });
+    assert.equal(text, '$(plug) ClawQL: Select Server');
+    assert.match(tooltip, /1 of 1 known host answers as ClawQL/);
   });
 });
 

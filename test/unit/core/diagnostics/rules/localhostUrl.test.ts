@@ -20,7 +20,7 @@ const selected = (name: string): World => ({
   snapshot: {
     selection: {
       tailnet: 'alice@example.com',
-      nodeId: name,
+      hostId: name,
       label: name,
       url: `http://${name}.tail1a2b3.ts.net:8080/mcp`,
     },
@@ -128,7 +128,7 @@ describe('localhost-url', () => {
         'a machine that was selected',
         cursorFile,
         cursorText,
-        { snapshot: { selection: { tailnet: 'alice@example.com', nodeId: 'laptop', label: 'laptop', url: local } } },
+        { snapshot: { selection: { tailnet: 'alice@example.com', hostId: 'laptop', label: 'laptop', url: local } } },
       ],
       [
         'a moment before the status is known',
@@ -229,7 +229,7 @@ describe('localhost-url', () => {
         onlyProblem(cursorFile, cursorText, noDaemon).message,
         'MCP server "clawql" points at localhost: whoever reads this looks for ClawQL on their own machine. ' +
           'Which machines run ClawQL is not known here: No Tailscale daemon is running here (looked last at /run/tailscaled.sock). ' +
-          'Install and start Tailscale, or set clawql.tailscale.socketPath if it listens elsewhere. ' +
+          'Install and start Tailscale. If it listens elsewhere, set clawql.tailscale.socketPath. ' +
           'Choose a host with "ClawQL: Select Tailnet MCP Server…".',
       );
     });
@@ -412,7 +412,7 @@ describe('localhost-url', () => {
     });
 
     it('not with a selection from another tailnet or of a node that is gone', () => {
-      for (const change of [{ tailnet: 'other.com' }, { nodeId: 'gone' }]) {
+      for (const change of [{ tailnet: 'other.com' }, { hostId: 'gone' }]) {
         const world = selected('clawql-2');
         const selection = { ...world.snapshot!.selection!, ...change };
         const titles = Object.keys(
@@ -449,7 +449,7 @@ describe('localhost-url', () => {
       const evil = 'http://clawql-1.tail1a2b3.ts.net:8080/mcp?x=${env:AWS_SECRET_ACCESS_KEY}';
       const world: World = {
         peers: [host!],
-        snapshot: { selection: { tailnet: 'alice@example.com', nodeId: host!.id, label: 'x', url: evil } },
+        snapshot: { selection: { tailnet: 'alice@example.com', hostId: host!.id, label: 'x', url: evil } },
       };
       for (const place of [{ inWorkspace: false }, {}]) {
         assert.deepEqual(fixesOf(cursorFile, cursorText, world, place), { ...select, ...allow });
