@@ -57,7 +57,9 @@ export async function bringUp(
     ...clawqlHosts.map((node) => new ClawqlHost(lab, node).start()),
   ]);
   await joinAndFallAsleep(lab, server, join);
-  await Promise.all(nodeNames.filter((node) => node !== 'asleep').map((node) => joinTailnet(lab, node, join)));
+  await Promise.all(
+    nodeNames.filter((node) => node !== 'asleep').map((node) => joinTailnet(lab, node, wordsFor(node, join))),
+  );
   if (control === 'managed') {
     await trustAuthority(lab, 'laptop');
     await Promise.all(clawqlHosts.map((node) => serve(lab, node)));
@@ -97,18 +99,23 @@ async function trustAuthority(lab: LabDescription, node: NodeName): Promise<void
   await appendFile(path.join(folder, 'ca-certificates.crt'), await readFile(authorityFile(lab.directory)));
 }
 
-async function joinTailnet(lab: LabDescription, node: NodeName, join: JoinArguments): Promise<void> {
+function wordsFor(node: NodeName, join: JoinArguments): readonly string[] {
+  return taggedNodes.includes(node) ? join.tagged : join.untagged;
+}
+
+/** Logs a node in; `words` say as whom. */
+export async function joinTailnet(lab: LabDescription, node: NodeName, words: readonly string[]): Promise<void> {
   await tailscale(lab, node, [
     'up',
     ...[`--login-server=http://${hubAddress}:8080`, `--hostname=${node}`, '--accept-dns=true', '--netfilter-mode=off'],
-    ...(taggedNodes.includes(node) ? join.tagged : join.untagged),
+    ...words,
     '--timeout=60s',
   ]);
 }
 
 /** headscale waits ten seconds before it says that a node is offline; after a restart it knows at once. */
 async function joinAndFallAsleep(lab: LabDescription, server: ControlServer, join: JoinArguments): Promise<void> {
-  await joinTailnet(lab, 'asleep', join);
+  await joinTailnet(lab, 'asleep', wordsFor('asleep', join));
   await new Daemon(lab, 'asleep').kill();
   if (lab.control === 'headscale') {
     await server.stop();

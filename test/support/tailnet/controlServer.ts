@@ -6,10 +6,11 @@ import type { Background } from './background.ts';
 import { run } from './command.ts';
 import { headscaleConfig, openPolicy } from './headscaleConfig.ts';
 import { tag } from './labDescription.ts';
-import type { LabDescription } from './labDescription.ts';
+import type { LabDescription, NodeName } from './labDescription.ts';
 import { hubAddress, insideOf } from './namespaces.ts';
 
 const AuthKey = z.object({ key: z.string() });
+const Nodes = z.array(z.object({ id: z.number(), name: z.string() }));
 
 /** What `tailscale up` is given so that a node joins, with the tag or as a user's own. */
 export interface JoinArguments {
@@ -52,11 +53,13 @@ export class ControlServer {
   async joinArguments(): Promise<JoinArguments> {
     if (this.#lab.control === 'managed') return { tagged: [`--advertise-tags=${tag}`], untagged: [] };
     await this.headscale('users', 'create', 'dev');
-    const create = async (...options: string[]) => {
-      const answer = await this.headscale('preauthkeys', 'create', '--reusable', '--expiration', '24h', ...options);
-      return [`--auth-key=${AuthKey.parse(answer).key}`];
-    };
-    return { tagged: await create('--tags', tag), untagged: await create('--user', '1') };
+    return { tagged: await this.#newKey('--tags', tag), untagged: await this.#newKey('--user', '1') };
+  }
+
+  /** What a node that joins later is given. */
+  async joinAgainArguments(isTagged: boolean): Promise<readonly string[]> {
+    if (this.#lab.control === 'managed') return [`--advertise-tags=${isTagged ? tag : ''}`];
+    return isTagged ? this.#newKey('--tags', tag) : this.#newKey('--user', '1');
   }
 
   /** Runs headscale's own command line and returns its JSON. Throws under another control server. */
@@ -71,6 +74,18 @@ export class ControlServer {
     this.#onlyHeadscale('policy');
     await writeFile(this.#file('policy.hujson'), text);
     if (!(await signalBackground(this.#background, 'SIGHUP'))) throw new Error('headscale does not run.');
+  }
+
+  /** headscale's number of a node, by the host name with which it came: a rename leaves that as it is. */
+  async nodeId(node: NodeName): Promise<string> {
+    const found = Nodes.parse(await this.headscale('nodes', 'list')).find(({ name }) => name === node);
+    if (found === undefined) throw new Error(`headscale knows no ${node}.`);
+    return String(found.id);
+  }
+
+  async #newKey(...options: string[]): Promise<readonly string[]> {
+    const answer = await this.headscale('preauthkeys', 'create', '--reusable', '--expiration', '24h', ...options);
+    return [`--auth-key=${AuthKey.parse(answer).key}`];
   }
 
   #onlyHeadscale(what: string): void {

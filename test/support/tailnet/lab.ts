@@ -1,6 +1,6 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { bringUp, tailscale } from './bringUp.ts';
+import { bringUp, joinTailnet, tailscale } from './bringUp.ts';
 import { createCertificate } from './certificates.ts';
 import type { CertificateFiles } from './certificates.ts';
 import { ClawqlHost } from './clawqlHost.ts';
@@ -99,6 +99,17 @@ export class TailnetLab {
   /** Runs headscale's command line and returns its JSON. */
   headscale(...args: string[]): Promise<unknown> {
     return this.controlServer.headscale(...args);
+  }
+
+  /** Logs a node in: one that is new, was logged out, or whose key has expired. With the tag it is a ClawQL host, else a user's own. */
+  async join(node: NodeName, { tagged }: { readonly tagged: boolean }): Promise<void> {
+    await joinTailnet(this.description, node, await this.controlServer.joinAgainArguments(tagged));
+  }
+
+  /** Logs a node out and has headscale forget it: nobody sees it any more. */
+  async leave(node: NodeName): Promise<void> {
+    await this.tailscale(node, 'logout');
+    await this.headscale('nodes', 'delete', '--force', '-i', await this.controlServer.nodeId(node));
   }
 
   /** Replaces headscale's policy. Nodes see the change within about a second: wait for its effect. */
