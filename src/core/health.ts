@@ -82,7 +82,7 @@ function healthOfReport(report: HostReport, url: string, since: number): Unlabel
   if (away !== undefined && (answer === undefined || away.kind === 'expired')) {
     return { kind: 'error', at: since, cause: away.cause, remedy: away.remedy, ...answeredBefore(report) };
   }
-  const telling = answer ?? tellingOutcome(report);
+  const telling = answer ?? tellingOutcome(report, url);
   if (telling === undefined) return { kind: 'checking' };
   const verdict = verdictOf(telling);
   if (away !== undefined) {

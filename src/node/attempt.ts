@@ -28,11 +28,12 @@ const order: readonly DaemonFailure['kind'][] = [
   'not-found',
 ];
 
-/** The failure of a ladder without an answer that says most; of several of a kind the last. */
+/** The failure of a ladder without an answer that says most; of several places where nothing is, the most usual one. */
 export function mostTelling(attempts: readonly Attempt[]): DaemonFailure {
   const failures = attempts.flatMap(({ reading }) => (reading.kind === 'failed' ? [reading.failure] : []));
   for (const kind of order) {
-    const found = failures.findLast((failure) => failure.kind === kind);
+    const ofKind = failures.filter((failure) => failure.kind === kind);
+    const found = kind === 'not-found' ? ofKind[0] : ofKind.at(-1);
     if (found !== undefined) return found;
   }
   return { kind: 'not-found', where: 'this machine', detail: 'no place to look is known for this platform' };

@@ -84,7 +84,9 @@ async function readHealthz(fetch: Fetch, url: string, signal: AbortSignal): Prom
 
 async function readHealthzAt(fetch: Fetch, url: string, mount: string, signal: AbortSignal): Promise<HealthzReading> {
   const place = new URL(`${mount}/healthz`, url).href;
-  const answer = await exchange(fetch, { method: 'GET', url: place }, healthzLimits, signal);
+  // The next probe shall find its own way: over a connection that was kept open, a name answers that resolves no more.
+  const headers = { connection: 'close' };
+  const answer = await exchange(fetch, { method: 'GET', url: place, headers }, healthzLimits, signal);
   if (answer.kind === 'failed') return { ok: false, failure: answer.failure };
   if (answer.status !== 200) return { ok: false, failure: failureOfResponse(answer) };
   const healthz = decodeHealthz(parseJson(answer.text));

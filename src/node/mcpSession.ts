@@ -56,7 +56,10 @@ export async function listTools(
     };
   } finally {
     // A session left open would stay in the server's memory; whether ending it succeeds changes nothing here.
-    if (sessionId !== undefined) await exchange(fetch, { method: 'DELETE', url, headers }, endLimits, signal);
+    if (sessionId !== undefined) {
+      const last = { ...headers, connection: 'close' };
+      await exchange(fetch, { method: 'DELETE', url, headers: last }, endLimits, signal);
+    }
   }
 }
 

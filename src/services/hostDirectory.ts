@@ -1,6 +1,6 @@
 import { absenceOf } from '../core/clawql/absence.ts';
 import type { Host } from '../core/clawql/host.ts';
-import { reportOn, summaryOf, type HostReport } from '../core/clawql/hostReport.ts';
+import { answerOf, reportOn, summaryOf, type HostReport } from '../core/clawql/hostReport.ts';
 import { equal } from '../core/equal.ts';
 import type { Clock } from './clock.ts';
 import { Emitter, type Disposable, type Event } from './event.ts';
@@ -15,6 +15,9 @@ const concurrency = 8;
 /** Milliseconds for which an outcome counts as news: an answer longer than a failure, which may have been mended meanwhile. */
 const freshFor = { answered: 10_000, failed: 2_000 };
 
+/** Milliseconds until a host that has just come or changed, and does not answer yet, is asked once more: the way to it may be opening. */
+const secondLook = 5_000;
+
 /** The ClawQL hosts with what their probes saw: found, and asked, before the user asks. */
 export class HostDirectory implements Disposable {
   readonly #prober: Prober;
@@ -25,6 +28,7 @@ export class HostDirectory implements Disposable {
   readonly #gate = new Gate(concurrency);
   readonly #underWay = new Map<string, Promise<void>>();
   readonly #cache = new OutcomeCache();
+  readonly #secondLooks = new Map<string, Disposable>();
   #reports: readonly HostReport[] = [];
   #allowed = false;
 
@@ -56,7 +60,7 @@ export class HostDirectory implements Disposable {
     const before = new Set(this.#reports);
     this.#publish(next);
     this.#cache.keepOnly(hosts);
-    for (const report of next) if (!before.has(report)) void this.probe(report.host.id);
+    for (const report of next) if (!before.has(report)) void this.#probeAtFirst(report.host.id);
   }
 
   /** Probes every host anew; resolves when the last answer is in. Each answer is published when it comes. */
@@ -97,6 +101,7 @@ export class HostDirectory implements Disposable {
 
   dispose(): void {
     this.#ended.abort();
+    for (const timer of this.#secondLooks.values()) timer.dispose();
     this.#changed.dispose();
   }
 
@@ -112,6 +117,18 @@ export class HostDirectory implements Disposable {
         if (outcome.kind === 'answered' || round.isComplete) this.#record(host);
       }),
     );
+  }
+
+  async #probeAtFirst(hostId: string): Promise<void> {
+    await this.probe(hostId);
+    const report = reportOn(hostId, this.#reports);
+    if (report === undefined || report.outcomes.length === 0 || answerOf(report) !== undefined) return;
+    if (this.#secondLooks.has(hostId) || this.#ended.signal.aborted) return;
+    const timer = this.#clock.after(secondLook, () => {
+      this.#secondLooks.delete(hostId);
+      void this.probe(hostId);
+    });
+    this.#secondLooks.set(hostId, timer);
   }
 
   #record(host: Host): void {

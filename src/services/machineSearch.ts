@@ -1,7 +1,8 @@
 import { hostOfHolder } from '../core/clawql/holderHost.ts';
+import type { ProbeOutcome } from '../core/mcp/probeOutcome.ts';
 import { nodesOf, type Tailnet, type TailnetNode } from '../core/tailnet/tailnet.ts';
 import { Gate } from './gate.ts';
-import type { Prober } from './prober.ts';
+import type { Prober, ProbeTarget } from './prober.ts';
 
 /** Where ClawQL is looked for on a machine that nothing marks: behind Tailscale Serve or a reverse proxy, and on its own port. */
 const ports = [443, 8080];
@@ -36,11 +37,18 @@ export async function searchMachines({
       if (host === undefined) return [];
       const { addresses = [], candidates } = host;
       const outcomes = await Promise.all(
-        candidates.map((url) => gate.run(() => prober.probe({ url, addresses }, signal))),
+        candidates.map((url) => gate.run(() => probePatiently(prober, { url, addresses }, signal))),
       );
       onProgress((done += 1));
       return outcomes.some(({ kind }) => kind === 'answered') ? [node] : [];
     }),
   );
   return answers.flat();
+}
+
+/** Silence is asked once more: to a machine that was not spoken to for long, the tailnet has to open a way first. */
+async function probePatiently(prober: Prober, target: ProbeTarget, signal: AbortSignal): Promise<ProbeOutcome> {
+  const outcome = await prober.probe(target, signal);
+  const isSilence = outcome.kind === 'failed' && outcome.failure.kind === 'timeout';
+  return isSilence && !signal.aborted ? prober.probe(target, signal) : outcome;
 }

@@ -53,7 +53,8 @@ export class SelectionService implements Disposable {
     if (before === undefined || (before.tailnet !== undefined && before.tailnet !== tailnet)) return;
     const next = followSelection(before, reports);
     if (next === before) return;
-    this.#log.info(`${before.label} is now at ${next.url}`);
+    if (next.label !== before.label) this.#log.info(`${before.label} is called ${next.label} now`);
+    if (next.url !== before.url) this.#log.info(`${next.label} is now at ${next.url}`);
     this.#set(next);
     if (this.#workspace.get(key) !== undefined) await this.#workspace.update(key, next);
     if (decodeSelection(this.#global.get(key))?.hostId === next.hostId) await this.#global.update(key, next);

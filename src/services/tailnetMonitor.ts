@@ -6,8 +6,8 @@ import { BusFollower, type FollowEnd } from './busFollower.ts';
 import { BusTroubles } from './busTroubles.ts';
 import { delay, type Clock } from './clock.ts';
 import { Coalesced } from './coalesced.ts';
-import type { Disposable, Event } from './event.ts';
-import type { Log } from './log.ts';
+import { Emitter, type Disposable, type Event } from './event.ts';
+import { errorText, type Log } from './log.ts';
 import { monitorTimes, type MonitorTimes } from './monitorTimes.ts';
 import { PublishedTailnet } from './publishedTailnet.ts';
 import type { StatusReading, StatusSource, TailnetReader } from './tailnetReader.ts';
@@ -20,6 +20,7 @@ export class TailnetMonitor implements Disposable {
   readonly #random: () => number;
   readonly #published: PublishedTailnet;
   readonly #troubles: BusTroubles;
+  readonly #preferences: Emitter<undefined>;
   readonly #reads = new Coalesced(() => this.#readOnce());
   readonly #ended = new AbortController();
   #source: StatusSource | undefined;
@@ -27,6 +28,7 @@ export class TailnetMonitor implements Disposable {
   #refused: { readonly source: StatusSource; readonly until: number } | undefined;
   #focused = true;
   #readAt = 0;
+  #preferencesChanged = false;
   #wake: () => void = () => undefined;
 
   /** `random` gives numbers from 0 to below 1. */
@@ -42,6 +44,7 @@ export class TailnetMonitor implements Disposable {
     this.#times = times;
     this.#random = random;
     this.#published = new PublishedTailnet(clock, log, times.settle);
+    this.#preferences = new Emitter((error) => log.error(`preferences listener: ${errorText(error)}`));
     this.#troubles = new BusTroubles(clock, log, times.wellAfter);
   }
 
@@ -61,6 +64,14 @@ export class TailnetMonitor implements Disposable {
 
   get onDidChange(): Event<TailnetState> {
     return this.#published.onDidChange;
+  }
+
+  /**
+   * This machine's own preferences have changed, such as whether it takes Tailscale's DNS: what can be reached from here may be another
+   * thing now, although the status is the same. Told after the read that follows.
+   */
+  get onDidChangePreferences(): Event<undefined> {
+    return this.#preferences.event;
   }
 
   start(): void {
@@ -89,6 +100,7 @@ export class TailnetMonitor implements Disposable {
   dispose(): void {
     this.#ended.abort();
     this.#published.dispose();
+    this.#preferences.dispose();
   }
 
   async #run(signal: AbortSignal): Promise<void> {
@@ -131,7 +143,10 @@ export class TailnetMonitor implements Disposable {
       clock: this.#clock,
       times: this.#times,
       backoff: (failures) => this.#backoff(failures),
-      onEvent: () => this.#troubles.countMessage(where),
+      onEvent: (event) => {
+        this.#troubles.countMessage(where);
+        if (event === 'preferences') this.#preferencesChanged = true;
+      },
       read: async () => {
         await this.#reads.run();
         return this.#source;
@@ -174,6 +189,9 @@ export class TailnetMonitor implements Disposable {
     this.#source = reading.kind === 'read' ? reading.source : undefined;
     this.#readAt = this.#clock.now();
     this.#published.offer(stateOf(reading, this.#published.state));
+    if (!this.#preferencesChanged) return;
+    this.#preferencesChanged = false;
+    this.#preferences.fire(undefined);
   }
 }
 

@@ -15,8 +15,8 @@ export type StatusReading =
   | { readonly kind: 'read'; readonly document: unknown; readonly source: StatusSource }
   | { readonly kind: 'failed'; readonly failure: DaemonFailure };
 
-/** The bus is open from now on; or a message came, which tells of a change, or of nothing that is shown. */
-export type BusEvent = 'opened' | 'change' | 'nothing';
+/** The bus is open from now on; or a message came, which tells of a change, of this machine's own preferences, or of nothing that is shown. */
+export type BusEvent = 'opened' | 'change' | 'preferences' | 'nothing';
 
 /** Why a watch is over. `refused`: the daemon answers, but gives this user no bus. `ended`: it was cut, closed, or never reached. */
 export interface BusEnd {

@@ -69,6 +69,10 @@ export class TailnetServices implements Disposable {
       this.#remembered.onDidChange(() => this.#updateHosts()),
       this.#names.onDidChange(() => this.#publish()),
       selection.onDidChange(() => this.#publish()),
+      this.#monitor.onDidChangePreferences(() => {
+        this.#names.expire();
+        void this.#directory.probeAll();
+      }),
       this.#wakes.onDidWake(() => this.#catchUp()),
     ];
   }

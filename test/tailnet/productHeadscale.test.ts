@@ -99,8 +99,8 @@ if (process.env['CLAWQL_LAB_CONTROL'] === 'headscale') {
       try {
         await witness(product, 'key expired there', () => lab.headscale('nodes', 'expire', '-i', id), {
           bar: '$(error) ClawQL: clawql-1',
-          tooltip: /Its node key has expired.*\n\nWhat to do: Its owner must log the node in again\./,
-          row: /^\$\(error\) clawql-1 \| selected · expired \| Its node key has expired/,
+          tooltip: /Its node key expired on .* UTC\.\n\nWhat to do: Its owner must log the node in again\./,
+          row: /^\$\(error\) clawql-1 \| selected · expired \| Its node key expired on /,
           within: 3_000,
         });
       } finally {

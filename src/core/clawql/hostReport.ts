@@ -34,15 +34,21 @@ export function answerAt(report: HostReport, url: string): AnsweredProbe | undef
 
 const steps: readonly ProbeStep[] = ['resolve', 'connect', 'tls', 'healthz', 'initialize', 'tools'];
 
-/** What says most of a host: its answer, or of several failures the one that got furthest. Undefined before the first outcome. */
-export function tellingOutcome(report: HostReport): ProbeOutcome | undefined {
+/**
+ * What says most of a host: its answer, or of several failures the one that got furthest; of equal ones that of the endpoint at `chosen`,
+ * then that of the most wanted. Undefined before the first outcome.
+ */
+export function tellingOutcome(report: HostReport, chosen?: string): ProbeOutcome | undefined {
   // A closed port beside a silent one is the less telling of the two: most hosts use only one of the ports that are asked.
   const depth = (outcome: ProbeOutcome): number => {
     if (outcome.kind === 'answered') return steps.length;
     return steps.indexOf(outcome.step) - (outcome.failure.kind === 'refused' ? 0.5 : 0);
   };
-  // Of two that got equally far, the more wanted endpoint: the order in which the outcomes came says nothing.
-  const place = ({ url }: ProbeOutcome): number => report.host.candidates.findIndex((one) => sameOrigin(one, url));
+  // The order in which the outcomes came says nothing.
+  const place = ({ url }: ProbeOutcome): number =>
+    chosen !== undefined && sameOrigin(url, chosen)
+      ? -1
+      : report.host.candidates.findIndex((one) => sameOrigin(one, url));
   const ordered = report.outcomes.toSorted((one, other) => depth(other) - depth(one) || place(one) - place(other));
   return answerOf(report) ?? ordered[0];
 }

@@ -67,7 +67,7 @@ function explain(url: string, step: ProbeStep, failure: ProbeFailure): Explanati
       return {
         cause: `This machine's resolver gave no answer for ${hostname}: ${failure.detail}.`,
         remedy:
-          'Check the network here; if the Tailscale daemon was killed, restart it, because it answered for all names.',
+          "If Tailscale's DNS is switched off here, run: tailscale set --accept-dns=true; otherwise check this machine's name servers.",
       };
     case 'timeout':
       return {
@@ -124,6 +124,12 @@ function explainStatus(host: string, status: number, answeredBefore: boolean): E
     return {
       cause: `Something in front of ClawQL at ${host} answers with HTTP 403.`,
       remedy: 'Let the reverse proxy there pass /mcp and /healthz for tailnet names.',
+    };
+  }
+  if (status >= 502 && status <= 504) {
+    return {
+      cause: `${host} answers, but the server behind it does not (HTTP ${status}).`,
+      remedy: 'Start clawql-mcp-http on the host, or mend where Tailscale Serve or the proxy there leads.',
     };
   }
   const wrongPlace = status === 404 && !answeredBefore;

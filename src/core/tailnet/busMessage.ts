@@ -6,6 +6,8 @@ import { parseJson } from '../json.ts';
 export type BusMessage =
   /** Something that the status may tell has changed. */
   | { readonly kind: 'change' }
+  /** So have this machine's own preferences, such as whether it takes Tailscale's DNS, which the status does not tell. */
+  | { readonly kind: 'preferences' }
   /** Nothing that is shown has changed. */
   | { readonly kind: 'nothing' }
   /** The daemon ends the watch, because its reader was too slow. */
@@ -46,5 +48,7 @@ export function busMessageOf(line: string): BusMessage {
   const error = fields['ErrMessage'];
   if (typeof error === 'string' && error.includes(fellBehind)) return { kind: 'closing', reason: error.slice(0, 200) };
   const tells = Object.entries(fields).some(([name, value]) => value !== null && !quietFields.has(name));
+  const hasPreferences = fields['Prefs'] !== undefined && fields['Prefs'] !== null;
+  if (hasPreferences) return { kind: 'preferences' };
   return { kind: tells ? 'change' : 'nothing' };
 }

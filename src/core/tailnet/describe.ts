@@ -13,9 +13,18 @@ export function describeTailnet(
   state: Exclude<TailnetState, { kind: 'running' | 'checking' }>,
   vantage: Vantage = {},
 ): Description {
-  return state.kind === 'off'
-    ? backendDescriptions[state.backendState](state.authUrl)
-    : describeFailure(state.failure, vantage);
+  return state.kind === 'off' ? describeBackend(state) : describeFailure(state.failure, vantage);
+}
+
+function describeBackend({ backendState, authUrl, keyExpired }: Extract<TailnetState, { kind: 'off' }>): Description {
+  if (keyExpired !== true) return backendDescriptions[backendState](authUrl);
+  return {
+    cause: "This machine's node key has expired.",
+    remedy:
+      authUrl === ''
+        ? 'Run "tailscale up --force-reauth" (under Headscale with --login-server=URL).'
+        : `Log in again at ${authUrl}`,
+  };
 }
 
 function describeFailure(failure: DaemonFailure, { remote }: Vantage): Description {
@@ -55,15 +64,15 @@ function describeAbsence({ where, platform }: DaemonFailure): Description {
   return {
     cause:
       platform?.kind === 'flatpak'
-        ? `The sandbox of this editor (flatpak) hides the Tailscale daemon, or none is running (looked last at ${where}).`
-        : `No Tailscale daemon is running here (looked last at ${where}).`,
+        ? `The sandbox of this editor (flatpak) hides the Tailscale daemon, or none is running (looked first at ${where}; the log has every place).`
+        : `No Tailscale daemon is running here (looked first at ${where}; the log has every place).`,
     remedy: `${startingTailscale(platform).absent} If it listens elsewhere, set clawql.tailscale.socketPath.`,
   };
 }
 
 function describeAbsenceAt(remote: string, where: string): Description {
   return {
-    cause: `The tailnet is not visible from ${remote}: no Tailscale daemon runs there (looked last at ${where}).`,
+    cause: `The tailnet is not visible from ${remote}: no Tailscale daemon runs there (looked first at ${where}; the log has every place).`,
     remedy:
       'Start Tailscale there, let the extension run on your own machine ("remote.extensionKind": {"clawql.clawql-tailnet": ["ui"]} in the ' +
       "user settings, then reload the window), mount your machine's Tailscale socket into a container, or use " +

@@ -3,7 +3,7 @@ import * as z from 'zod/mini';
 import { equal } from '../equal.ts';
 import { decodedTailnet } from './decodedTailnet.ts';
 import { firstIssue } from './goRecord.ts';
-import { backendRecord, offRecord, runningRecord } from './statusRecord.ts';
+import { backendRecord, expiredRecord, offRecord, runningRecord } from './statusRecord.ts';
 import { backendStates, type BackendState, type TailnetState } from './tailnet.ts';
 
 /** A status that could be read, or why it could not. */
@@ -39,8 +39,10 @@ export function decodeStatus(document: unknown, previous?: TailnetState): Decode
 function decodeOff(document: unknown, backendState: Exclude<BackendState, 'Running'>): DecodedStatus {
   const result = z.safeParse(offRecord, document);
   if (!result.success) return notAStatus(result.error);
-  const { AuthURL, Health } = result.data;
-  return { ok: true, state: { kind: 'off', backendState, authUrl: AuthURL ?? '', health: Health ?? [] } };
+  const { AuthURL, Health, Self } = result.data;
+  const isExpired = backendState === 'NeedsLogin' && z.safeParse(expiredRecord, Self).success;
+  const state: TailnetState = { kind: 'off', backendState, authUrl: AuthURL ?? '', health: Health ?? [] };
+  return { ok: true, state: isExpired ? { ...state, keyExpired: true } : state };
 }
 
 function decodeRunning(document: unknown, previous: TailnetState | undefined): DecodedStatus {

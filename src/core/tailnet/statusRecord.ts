@@ -8,7 +8,14 @@ import { nodeRecord } from './nodeRecord.ts';
 export const backendRecord = z.object({ BackendState: z.string() });
 
 /** What is used of a status whose backend does not run. */
-export const offRecord = z.object({ AuthURL: absent(z.string()), Health: absent(z.array(z.string())) });
+export const offRecord = z.object({
+  AuthURL: absent(z.string()),
+  Health: absent(z.array(z.string())),
+  Self: z.unknown(),
+});
+
+/** Whether the own node key has expired, of a machine that must log in again for that. */
+export const expiredRecord = z.object({ Expired: z.literal(true) });
 
 /** What is used of a status whose backend runs. Peers, users and capabilities are decoded one by one. */
 export const runningRecord = z.object({

@@ -111,6 +111,8 @@ export type TailnetState =
       readonly backendState: Exclude<BackendState, 'Running'>;
       readonly authUrl: string;
       readonly health: readonly string[];
+      /** Present where it must log in because this machine's own node key has expired. */
+      readonly keyExpired?: true;
     }
   | { readonly kind: 'running'; readonly tailnet: Tailnet };
 

@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
 import { chmodSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
-import { setImmediate } from 'node:timers/promises';
 
 import type { ProgramOutcome } from '../../../src/node/machine.ts';
 import { runProgram, type ProgramLimits } from '../../../src/node/runProgram.ts';
@@ -128,9 +127,7 @@ describe('runProgram', function () {
     assert.deepEqual(await outcome, { kind: 'aborted' });
   });
 
-  it('leaves no timer, pipe or process with the extension host, however it ends', async () => {
-    // By now the timer of the test itself is there.
-    await setImmediate();
+  it('leaves no pipe or process with the extension host, however it ends', async () => {
     const before = resources();
     const ended = new AbortController();
     const outcomes = [
@@ -145,13 +142,25 @@ describe('runProgram', function () {
     await Promise.all(outcomes);
     await eventually('all is gone', () => resources().every((count, kind) => count <= (before[kind] ?? 0)));
   });
+
+  it('leaves no timer, so that the process can end at once', async () => {
+    const module = new URL('../../../src/node/runProgram.ts', import.meta.url).href;
+    const script = `const { runProgram } = await import(${JSON.stringify(module)});
+      await runProgram({ argv: ['true'], env: {} }, new AbortController().signal, { timeoutMs: 60000, maxBytes: 10, graceMs: 60000 });
+      process.stdout.write('done');`;
+    const limits = { timeoutMs: 5_000, maxBytes: 100, graceMs: 100 };
+    const command = { argv: [process.execPath, '--input-type=module', '--eval', script], env: {} } as const;
+    const outcome = await runProgram(command, signal, limits);
+    assert.ok(outcome.kind === 'ended', outcome.kind);
+    assert.deepEqual([outcome.exitCode, outcome.stdout.toString()], [0, 'done']);
+  });
 });
 
-/** What keeps the process alive for programs: their handles, pipes and timers. */
+/** What keeps the process alive for programs: their handles and pipes. */
 function resources(): readonly number[] {
   const all = process.getActiveResourcesInfo();
   // How many of each kind: those that another test left behind may end meanwhile.
-  return ['ProcessWrap', 'PipeWrap', 'Timeout'].map((kind) => all.filter((name) => name === kind).length);
+  return ['ProcessWrap', 'PipeWrap'].map((kind) => all.filter((name) => name === kind).length);
 }
 
 function isAlive(pid: number): boolean {

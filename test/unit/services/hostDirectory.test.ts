@@ -115,6 +115,9 @@ describe('HostDirectory', () => {
     const settings = wanted({ ports: [server.port, closed] });
     directory.update(hostsOf(loopbackTailnet(well, gone), settings));
     await directory.probeAll();
+    clock.advance(5_000);
+    await eventually('the host that does not answer got its second look', () => asked.length === 6);
+    await directory.probeAll();
     const since = async (ms: number): Promise<string> => {
       clock.advance(ms);
       asked.length = 0;

@@ -54,4 +54,15 @@ describe('searchMachines', () => {
     assert.deepEqual(prober.asked.find(({ url }) => url.includes('box'))?.addresses, ['100.64.0.2']);
     assert.deepEqual(searchableMachines(net), [laptop, box, desk]);
   });
+
+  it('asks once more where nothing but silence came, and not where a port is closed', async () => {
+    const prober = recordingProber(({ url }) => {
+      const times = prober.asked.filter((target) => target.url === url).length;
+      if (!url.startsWith('http://box')) return refused(url);
+      return times > 1 ? answered(url) : failed(url, { kind: 'timeout', afterMs: 4_000, detail: '' });
+    });
+    const { signal } = new AbortController();
+    const found = await searchMachines({ tailnet: tailnet([box]), prober, signal, onProgress: () => undefined });
+    assert.deepEqual([found, prober.asked.length], [[box], 5]);
+  });
 });

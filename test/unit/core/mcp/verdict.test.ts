@@ -22,7 +22,7 @@ const failures: Readonly<Record<ProbeFailure['kind'], { failure: ProbeFailure; c
   'resolver-silent': {
     failure: { kind: 'resolver-silent', detail: 'getaddrinfo EAI_AGAIN clawql-1' },
     cause: /resolver gave no answer for clawql-1\.tail1a2b3\.ts\.net/,
-    remedy: /restart/,
+    remedy: /accept-dns=true; otherwise check this machine's name servers/,
   },
   refused: {
     failure: { kind: 'refused', detail: 'ECONNREFUSED' },

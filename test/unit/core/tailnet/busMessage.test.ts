@@ -13,7 +13,6 @@ describe('busMessageOf', () => {
     ['the own node', { SelfChange: {} }],
     ['health', { Health: { Warnings: {} } }],
     ['a whole network map', { NetMap: {} }],
-    ['preferences', { Prefs: {} }],
     ['an address to log in', { BrowseToURL: 'https://login.example.com' }],
     ['an error that is not the end', { ErrMessage: 'register request: bad key' }],
     ['the daemon in use by somebody else', { State: 1, ErrMessage: 'Tailscale already in use by bob' }],
@@ -23,6 +22,10 @@ describe('busMessageOf', () => {
       assert.deepEqual(busMessageOf(JSON.stringify({ ...nulls, ...fields })), { kind: 'change' });
     });
   }
+
+  it('tells of preferences as such: the status does not tell them', () => {
+    assert.deepEqual(busMessageOf(JSON.stringify({ ...nulls, Prefs: {}, State: 6 })), { kind: 'preferences' });
+  });
 
   for (const [what, fields] of [
     ['only nulls', {}],

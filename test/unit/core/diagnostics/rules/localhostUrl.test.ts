@@ -228,7 +228,7 @@ describe('localhost-url', () => {
       assert.equal(
         onlyProblem(cursorFile, cursorText, noDaemon).message,
         'MCP server "clawql" points at localhost: whoever reads this looks for ClawQL on their own machine. ' +
-          'Which machines run ClawQL is not known here: No Tailscale daemon is running here (looked last at /run/tailscaled.sock). ' +
+          'Which machines run ClawQL is not known here: No Tailscale daemon is running here (looked first at /run/tailscaled.sock; the log has every place). ' +
           'Install and start Tailscale. If it listens elsewhere, set clawql.tailscale.socketPath. ' +
           'Choose a host with "ClawQL: Select Tailnet MCP Server…".',
       );
