@@ -15,6 +15,7 @@ export class EndpointProber implements Prober {
   readonly #editorFetch: Fetch;
   readonly #directFetch: Fetch;
   readonly #version: string;
+  readonly #lookups = new Map<string, Promise<readonly string[]>>();
 
   constructor(editorFetch: Fetch, directFetch: Fetch, version: string) {
     this.#editorFetch = editorFetch;
@@ -25,17 +26,37 @@ export class EndpointProber implements Prober {
   async probe({ url, addresses }: ProbeTarget, signal: AbortSignal): Promise<ProbeOutcome> {
     const failed = (step: ProbeStep, failure: ProbeFailure): ProbeOutcome => ({ kind: 'failed', url, step, failure });
     if (signal.aborted) return failed('resolve', { kind: 'other', detail: 'ended before it began' });
-    const foreign = addresses && (await foreignAddress(new URL(url).hostname, addresses));
+    const answers = await unlessAborted(this.#resolve(new URL(url).hostname), signal);
+    if (answers === undefined)
+      return failed('resolve', { kind: 'other', detail: 'ended while the name was looked up' });
+    // The request asks the resolver once more and may take any answer: each must be the host's.
+    const foreign = addresses && strangerAmong(answers, addresses);
     if (foreign !== undefined) {
       const detail = `the system's resolver answers ${foreign}, which is not the node`;
       return failed('resolve', { kind: 'wrong-address', address: foreign, detail });
     }
     const health = await readHealthz(this.#editorFetch, url, signal);
-    if (!health.ok) return failed(stepOf(health.failure), await this.#secondOpinion(url, health.failure, signal));
+    if (!health.ok) {
+      // A direct call asks the same resolver: where that has no answer, there is no other opinion to be had.
+      const isResolved = answers.length > 0;
+      const failure = isResolved ? await this.#secondOpinion(url, health.failure, signal) : health.failure;
+      return failed(stepOf(health.failure), failure);
+    }
+    const lost =
+      addresses !== undefined && answers.length === 0 ? await lostName(this.#editorFetch, url, signal) : undefined;
+    if (lost !== undefined) return failed('resolve', lost);
     const mcpUrl = new URL(health.mount + health.healthz.endpoint, url).href;
     const session = await listTools(this.#editorFetch, mcpUrl, this.#version, signal);
     if (session.kind === 'failed') return { ...session, url: mcpUrl };
     return { ...session, url: mcpUrl, healthz: health.healthz };
+  }
+
+  /** One question at a time for each name: a resolver that is silent holds one of the few threads that Node has for all look-ups. */
+  #resolve(hostname: string): Promise<readonly string[]> {
+    const name = hostname.replace(/^\[|\]$/g, '');
+    const asked = this.#lookups.get(name) ?? resolveBySystem(name).finally(() => this.#lookups.delete(name));
+    this.#lookups.set(name, asked);
+    return asked;
   }
 
   async #secondOpinion(url: string, failure: ProbeFailure, signal: AbortSignal): Promise<ProbeFailure> {
@@ -97,15 +118,29 @@ async function readHealthzAt(fetch: Fetch, url: string, mount: string, signal: A
   };
 }
 
-/** An address that the name has and the node has not; undefined where the resolver has no answer, which the request will show. */
-async function foreignAddress(hostname: string, addresses: readonly string[]): Promise<string | undefined> {
-  const answers = await resolveBySystem(hostname.replace(/^\[|\]$/g, ''));
-  // The request asks the resolver once more and may take any answer: each must be the node's.
-  return strangerAmong(answers, addresses);
-}
-
 function stepOf(failure: ProbeFailure): ProbeStep {
   if (unresolvedKinds.has(failure.kind)) return 'resolve';
   if (failure.kind === 'tls') return 'tls';
   return networkKinds.has(failure.kind) ? 'connect' : 'healthz';
+}
+
+/**
+ * Why a name that the resolver does not know has answered all the same: undefined where a proxy knows it, the failure where only a
+ * connection was left open from before. The name with its dot at the end is another origin, to which none is open.
+ */
+async function lostName(fetch: Fetch, url: string, signal: AbortSignal): Promise<ProbeFailure | undefined> {
+  const anew = new URL('/healthz', url);
+  anew.hostname += '.';
+  const request = { method: 'GET', url: anew.href, headers: { connection: 'close' } } as const;
+  const answer = await exchange(fetch, request, healthzLimits, signal);
+  return answer.kind === 'failed' && unresolvedKinds.has(answer.failure.kind) ? answer.failure : undefined;
+}
+
+/** What a task comes to; undefined as soon as nobody waits for it. */
+function unlessAborted<T>(task: Promise<T>, signal: AbortSignal): Promise<T | undefined> {
+  return new Promise((resolve, reject) => {
+    const end = (): void => resolve(undefined);
+    signal.addEventListener('abort', end);
+    void task.then(resolve, reject).finally(() => signal.removeEventListener('abort', end));
+  });
 }

@@ -18,6 +18,13 @@ const freshFor = { answered: 10_000, failed: 2_000 };
 /** Milliseconds until a host that has just come or changed, and does not answer yet, is asked once more: the way to it may be opening. */
 const secondLook = 5_000;
 
+/** A round of probes of one host, as the host was when it began. */
+interface Probing {
+  readonly host: Host;
+  readonly done: Promise<void>;
+  readonly stop: AbortController;
+}
+
 /** The ClawQL hosts with what their probes saw: found, and asked, before the user asks. */
 export class HostDirectory implements Disposable {
   readonly #prober: Prober;
@@ -26,7 +33,7 @@ export class HostDirectory implements Disposable {
   readonly #changed: Emitter<readonly HostReport[]>;
   readonly #ended = new AbortController();
   readonly #gate = new Gate(concurrency);
-  readonly #underWay = new Map<string, Promise<void>>();
+  readonly #underWay = new Map<string, Probing>();
   readonly #cache = new OutcomeCache();
   readonly #secondLooks = new Map<string, Disposable>();
   #reports: readonly HostReport[] = [];
@@ -60,12 +67,24 @@ export class HostDirectory implements Disposable {
     const before = new Set(this.#reports);
     this.#publish(next);
     this.#cache.keepOnly(hosts);
+    // What is being seen of a host as it was is of no use, and can take long to come.
+    for (const [id, { host, stop }] of this.#underWay) {
+      if (!equal(reportOn(id, next)?.host, host)) stop.abort();
+    }
     for (const report of next) if (!before.has(report)) void this.#probeAtFirst(report.host.id);
   }
 
   /** Probes every host anew; resolves when the last answer is in. Each answer is published when it comes. */
   async probeAll(): Promise<void> {
     await Promise.all(this.#reports.map(({ host }) => this.probe(host.id)));
+  }
+
+  /** Probes every host anew, also those that are being asked: what is on its way may have been seen before the way changed. */
+  async probeAnew(): Promise<void> {
+    const running = [...this.#underWay.values()];
+    for (const { stop } of running) stop.abort();
+    await Promise.all(running.map(({ done }) => done));
+    await this.probeAll();
   }
 
   /** Probes those hosts of which nothing fresh is known; resolves when the last answer is in. */
@@ -80,23 +99,25 @@ export class HostDirectory implements Disposable {
    */
   probe(hostId: string, anyway = false): Promise<void> {
     const running = this.#underWay.get(hostId);
-    if (running !== undefined) return running;
+    if (running !== undefined) return running.done;
     const host = reportOn(hostId, this.#reports)?.host;
     if (host === undefined || !this.#allowed || this.#ended.signal.aborted) return Promise.resolve();
     if (absenceOf(host) !== undefined && !anyway) return Promise.resolve();
-    const probing = this.#probeHost(host).finally(() => {
+    const stop = new AbortController();
+    const signal = AbortSignal.any([stop.signal, this.#ended.signal]);
+    const done = this.#probeHost(host, signal).finally(() => {
       this.#underWay.delete(hostId);
       const now = reportOn(hostId, this.#reports)?.host;
       // The host changed meanwhile: what was seen is not about it any more.
       if (now !== undefined && !equal(now, host)) void this.probe(hostId, anyway);
     });
-    this.#underWay.set(hostId, probing);
-    return probing;
+    this.#underWay.set(hostId, { host, done, stop });
+    return done;
   }
 
   /** Resolves when no probe of this host is under way. */
   async settled(hostId: string): Promise<void> {
-    await this.#underWay.get(hostId);
+    await this.#underWay.get(hostId)?.done;
   }
 
   dispose(): void {
@@ -105,13 +126,13 @@ export class HostDirectory implements Disposable {
     this.#changed.dispose();
   }
 
-  async #probeHost(host: Host): Promise<void> {
+  async #probeHost(host: Host, signal: AbortSignal): Promise<void> {
     const round = this.#cache.begin(host);
     await Promise.all(
       host.candidates.map(async (url) => {
         const target = host.addresses === undefined ? { url } : { url, addresses: host.addresses };
-        const outcome = await this.#gate.run(() => this.#prober.probe(target, this.#ended.signal));
-        if (this.#ended.signal.aborted) return;
+        const outcome = await this.#gate.run(() => this.#prober.probe(target, signal));
+        if (signal.aborted) return;
         round.add(url, outcome, this.#clock.now());
         // A first answer is shown at once; failures only together, so that a closed port does not flash before the open one.
         if (outcome.kind === 'answered' || round.isComplete) this.#record(host);

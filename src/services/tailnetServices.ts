@@ -30,9 +30,13 @@ export interface TailnetPorts {
   dispose(): Promise<void>;
 }
 
+/** Milliseconds that the daemon may need to carry out its new preferences, such as to give the machine's name servers back. */
+const preferencesCarriedOut = 1_000;
+
 /** Everything that watches the tailnet, wired so that each change ends in one new snapshot. */
 export class TailnetServices implements Disposable {
   readonly #ports: TailnetPorts;
+  readonly #clock: Clock;
   readonly #snapshots: SnapshotStore;
   readonly #selection: SelectionService;
   readonly #monitor: TailnetMonitor;
@@ -44,9 +48,11 @@ export class TailnetServices implements Disposable {
   readonly #wakes: WakeWatch;
   readonly #subscriptions: readonly Disposable[];
   #resolvedIn = '';
+  #carriedOut: Disposable | undefined;
 
   constructor(ports: TailnetPorts, snapshots: SnapshotStore, selection: SelectionService, clock: Clock, log: Log) {
     this.#ports = ports;
+    this.#clock = clock;
     this.#snapshots = snapshots;
     this.#selection = selection;
     this.#monitor = new TailnetMonitor(ports.reader, clock, log);
@@ -69,10 +75,7 @@ export class TailnetServices implements Disposable {
       this.#remembered.onDidChange(() => this.#updateHosts()),
       this.#names.onDidChange(() => this.#publish()),
       selection.onDidChange(() => this.#publish()),
-      this.#monitor.onDidChangePreferences(() => {
-        this.#names.expire();
-        void this.#directory.probeAll();
-      }),
+      this.#monitor.onDidChangePreferences(() => this.#followPreferences()),
       this.#wakes.onDidWake(() => this.#catchUp()),
     ];
   }
@@ -158,6 +161,7 @@ export class TailnetServices implements Disposable {
   }
 
   dispose(): void {
+    this.#carriedOut?.dispose();
     for (const one of [
       ...this.#subscriptions,
       this.#wakes,
@@ -182,6 +186,17 @@ export class TailnetServices implements Disposable {
     const situation = state.kind === 'running' ? `${state.tailnet.name} ${state.tailnet.suffix}` : state.kind;
     if (situation !== this.#resolvedIn) this.#names.expire();
     this.#resolvedIn = situation;
+  }
+
+  /** What can be reached may be another thing now. The daemon tells of its preferences before it has carried them out: asked twice. */
+  #followPreferences(): void {
+    const ask = (): void => {
+      this.#names.expire();
+      void this.#directory.probeAnew();
+    };
+    ask();
+    this.#carriedOut?.dispose();
+    this.#carriedOut = this.#clock.after(preferencesCarriedOut, ask);
   }
 
   #updateHosts(): void {

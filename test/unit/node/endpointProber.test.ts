@@ -63,6 +63,41 @@ describe('EndpointProber', () => {
   const failedAt = (outcome: ProbeOutcome): string =>
     outcome.kind === 'failed' ? `${outcome.step}: ${outcome.failure.kind}` : 'answered';
 
+  describe('of a name that resolves no more', () => {
+    it('does not take a connection that is still open for an answer', async () => {
+      const server = await clawql();
+      const name = 'kept.invalid';
+      let knows = true;
+      const agent = new Agent({
+        connect: {
+          lookup: (_host, _options, callback) =>
+            knows
+              ? callback(null, [{ address: '127.0.0.1', family: 4 }])
+              : callback(Object.assign(new Error('getaddrinfo ENOTFOUND'), { code: 'ENOTFOUND' }), []),
+        },
+      });
+      const editor = through(agent);
+      const url = `http://${name}:${server.port}/mcp`;
+      const first = await editor(`http://${name}:${server.port}/healthz`, {
+        method: 'GET',
+        headers: {},
+        redirect: 'manual',
+        signal: AbortSignal.timeout(5_000),
+      });
+      await first.body?.cancel();
+      assert.equal(failedAt(await probe(url, { editor })), 'answered', 'as through a proxy that knows the name');
+      const again = await editor(`http://${name}:${server.port}/healthz`, {
+        method: 'GET',
+        headers: {},
+        redirect: 'manual',
+        signal: AbortSignal.timeout(5_000),
+      });
+      await new Response(again.body).arrayBuffer();
+      knows = false;
+      assert.equal(failedAt(await probe(url, { editor })), 'resolve: name-not-found');
+    });
+  });
+
   describe('of ClawQL behind a mount', () => {
     /** What `tailscale serve --set-path=/clawql` does: passes on what lies below the mount, without it. */
     const mount: NonNullable<ClawqlOptions['inFront']> = (request, response, next) => {

@@ -295,6 +295,23 @@ describe('HostDirectory', () => {
     assert.equal(probes(server), 2);
   });
 
+  it('gives up what is on its way where it is asked anew', async () => {
+    const door = new Door();
+    const server = await clawql(door);
+    door.shut();
+    directory.allowProbes();
+    directory.update(hostsOf(loopbackTailnet(loopbackNode('a')), wanted({ ports: [server.port] })));
+    await eventually('the first probe waits', () => door.waiting === 1);
+    let probed = 0;
+    prober.onProbe = () => (probed += 1);
+    const anew = directory.probeAnew();
+    await eventually('the second probe has begun', () => probed === 1);
+    door.open();
+    await anew;
+    assert.equal(kinds().join(), 'answered');
+    assert.equal(heard.filter(([report]) => report?.outcomes.length === 1).length, 1);
+  });
+
   it('knows nothing of a node that is not there', async () => {
     directory.allowProbes();
     await directory.probe('nobody');
