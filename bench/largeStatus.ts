@@ -15,7 +15,7 @@ export function largeStatus(peers: number): StatusDocument {
   });
 }
 
-/** As the daemon writes it: indented by tabs. */
-export function statusText(status: StatusDocument): string {
-  return JSON.stringify(status, undefined, '\t');
+/** The bytes that the daemon writes: indented by tabs. */
+export function statusBytes(status: StatusDocument): Buffer {
+  return Buffer.from(JSON.stringify(status, undefined, '\t'));
 }

@@ -5,7 +5,7 @@ import type { TailnetState } from '../src/core/tailnet/tailnet.ts';
 import { zoneOf } from '../src/core/tailnet/zone.ts';
 import { SnapshotStore } from '../src/services/snapshotStore.ts';
 import { snapshot } from '../test/unit/support/builders.ts';
-import { largeStatus, statusText } from './largeStatus.ts';
+import { largeStatus, statusBytes } from './largeStatus.ts';
 import { compare, type Row } from './measure.ts';
 
 /** Hosts as the documents of a workspace name them: nodes by name and address, names and addresses of others. */
@@ -28,16 +28,16 @@ const wanted = { settings: defaultSettings, found: [], entered: [] };
 /** From the bytes of a status to hosts and zones, against nothing but `JSON.parse` of the same bytes. */
 export function statusRows(): readonly Row[] {
   return [10, 1_000, 10_000].map((peers) => {
-    const text = statusText(largeStatus(peers));
+    const bytes = statusBytes(largeStatus(peers));
     const hosts = documentHosts(peers);
     return compare({
       what: `status of ${peers} peers to hosts, and the zones of ${hosts.length} hosts`,
       subject: () => {
-        const state = decoded(text);
+        const state = decoded(bytes);
         const lookups = new Map<string, readonly string[]>();
         return [hostsOf(state, wanted), hosts.map((host) => zoneOf(host, { tailnet: state, lookups }))];
       },
-      reference: () => JSON.parse(text) as unknown,
+      reference: () => parsed(bytes),
       names: ['all', 'JSON.parse'],
       bar: 1.5,
       calls: Math.max(1, 1_000 / peers),
@@ -54,7 +54,9 @@ export function onePeerRow(): Row {
     ...status,
     Peer: { ...status.Peer, ...(peer && { [key]: { ...peer, DNSName: name } }) },
   });
-  const texts = ['one.tail0bench.ts.net.', 'other.tail0bench.ts.net.'].map((name) => statusText(renamed(name)));
+  const [one = Buffer.alloc(0), other = one] = ['one.tail0bench.ts.net.', 'other.tail0bench.ts.net.'].map((name) =>
+    statusBytes(renamed(name)),
+  );
   let heard = 0;
   const store = new SnapshotStore(snapshot(), () => undefined);
   store.onDidChange(() => (heard += 1));
@@ -63,11 +65,11 @@ export function onePeerRow(): Row {
   const row = compare({
     what: 'one peer of 10,000 renamed, to the listener of the snapshot',
     subject: () => {
-      state = decoded(texts[(turn += 1) % 2] ?? '', state);
+      state = decoded((turn += 1) % 2 === 0 ? one : other, state);
       store.update({ tailnet: state });
       return hostsOf(state, wanted);
     },
-    reference: () => JSON.parse(texts[0] ?? '') as unknown,
+    reference: () => parsed(one),
     names: ['all', 'JSON.parse'],
     bar: 1.5,
   });
@@ -75,8 +77,12 @@ export function onePeerRow(): Row {
   return row;
 }
 
-function decoded(text: string, previous?: TailnetState): TailnetState {
-  const result = decodeStatus(JSON.parse(text), previous);
+function parsed(bytes: Buffer): unknown {
+  return JSON.parse(bytes.toString()) as unknown;
+}
+
+function decoded(bytes: Buffer, previous?: TailnetState): TailnetState {
+  const result = decodeStatus(parsed(bytes), previous);
   if (!result.ok) throw new Error(`the status of the bench does not decode: ${result.reason}`);
   return result.state;
 }

@@ -32,16 +32,21 @@ export function unmatchedEntries(tailnet: Tailnet, entries: readonly string[]): 
 
 function hostsIn(tailnet: Tailnet, { settings, found }: WantedHosts): readonly Host[] {
   const hosts = new Map<string, Host>();
-  const add = (holder: Holder | undefined, evidence: HostEvidence, entry = ''): void => {
+  const add = (holder: Holder | undefined, evidence: HostEvidence, entry?: string): void => {
     const host = holder && hostOfHolder(holder, tailnet, settings.ports, evidence);
     if (host === undefined) return;
     const known = hosts.get(host.id) ?? host;
-    hosts.set(host.id, { ...known, candidates: [...new Set([...wantedFirst(entry, host), ...known.candidates])] });
+    const first = entry === undefined ? [] : wantedFirst(entry, host);
+    hosts.set(
+      host.id,
+      first.length === 0 ? known : { ...known, candidates: [...new Set([...first, ...known.candidates])] },
+    );
   };
   const nodes = nodesOf(tailnet);
+  const isWanted = (tag: string): boolean => settings.tags.includes(tag);
   for (const node of nodes) {
     if (node.tags.length === 0) continue;
-    const tag = node.tags.find((candidate) => settings.tags.includes(candidate));
+    const tag = node.tags.find(isWanted);
     if (tag !== undefined) add({ kind: 'node', node }, { kind: 'tag', tag });
   }
   for (const entry of settings.hosts) add(namedHolder(entry, tailnet), { kind: 'setting', entry }, entry);

@@ -24,9 +24,8 @@ export function decodedPeers(
   const peers: TailnetNode[] = [];
   const reasons: string[] = [];
   const counterpart = counterpartsIn(before);
-  for (const key of Object.keys(records)) {
-    const value = records[key];
-    const record = isPlainNodeRecord(value) ? value : recordBySchema(value, key);
+  for (const [place, value] of Object.values(records).entries()) {
+    const record = isPlainNodeRecord(value) ? value : recordBySchema(value, () => Object.keys(records)[place] ?? '');
     if (typeof record === 'string') reasons.push(record);
     else if (record !== undefined && isReachable(record)) {
       const node = nodeOf(record, surroundings);
@@ -39,10 +38,10 @@ export function decodedPeers(
 }
 
 /** The record; the reason where it is none; undefined where Go wrote no peer at all. */
-function recordBySchema(value: unknown, key: string): NodeRecord | string | undefined {
+function recordBySchema(value: unknown, key: () => string): NodeRecord | string | undefined {
   if (value === null) return undefined;
   const result = z.safeParse(nodeRecord, value);
-  return result.success ? result.data : firstIssue(result.error, `Peer.${key}`);
+  return result.success ? result.data : firstIssue(result.error, `Peer.${key()}`);
 }
 
 /** Not ours to reach are a stranger's machine that may reach ours, and what only the engine still remembers, which has no id. */

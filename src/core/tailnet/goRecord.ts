@@ -31,8 +31,10 @@ export function knownTime(time: string | null | undefined): string | undefined {
 
 /** A DNS name as names are compared here: lower case, without dots at its ends. */
 export function bareName(name: string): string {
-  let [start, end] = [0, name.length];
-  while (name.charAt(end - 1) === '.') end--;
-  while (name.charAt(start) === '.') start++;
-  return name.slice(start, Math.max(start, end)).toLowerCase();
+  // In lower case first: a name that is so already stays the text that it is, and a part of it is no copy.
+  const lower = name.toLowerCase();
+  let [start, end] = [0, lower.length];
+  while (lower.charAt(end - 1) === '.') end--;
+  while (lower.charAt(start) === '.') start++;
+  return lower.slice(start, Math.max(start, end));
 }

@@ -43,9 +43,10 @@ export class TailnetIndex {
 
   /** By canonical text of the address. */
   byAddress(text: string): Holder | undefined {
-    const node = text.includes(':')
-      ? (this.#v6 ??= nodesByAddress(this.#nodes, (one) => one.includes(':'))).get(text)
-      : (this.#v4 ??= nodesByAddress(this.#nodes, (one) => !one.includes(':'))).get(text);
+    const node =
+      familyOf(text) === 6
+        ? (this.#v6 ??= nodesByAddress(this.#nodes, 6)).get(text)
+        : (this.#v4 ??= nodesByAddress(this.#nodes, 4)).get(text);
     return this.#holderOf(node, text);
   }
 
@@ -79,13 +80,16 @@ function nodesByName(nodes: readonly TailnetNode[]): ReadonlyMap<string, Tailnet
   return found;
 }
 
-function nodesByAddress(
-  nodes: readonly TailnetNode[],
-  isWanted: (text: string) => boolean,
-): ReadonlyMap<string, TailnetNode> {
+function nodesByAddress(nodes: readonly TailnetNode[], family: 4 | 6): ReadonlyMap<string, TailnetNode> {
   const found = new Map<string, TailnetNode>();
-  for (const node of nodes) for (const text of node.addresses) if (isWanted(text)) found.set(text, node);
+  for (const node of nodes) {
+    for (const text of node.addresses) if (familyOf(text) === family) found.set(text, node);
+  }
   return found;
+}
+
+function familyOf(text: string): 4 | 6 {
+  return text.includes(':') ? 6 : 4;
 }
 
 function routesOf(nodes: readonly TailnetNode[]): readonly Route[] {
