@@ -39,7 +39,7 @@ export function hostPickNotice(snapshot: Snapshot): HostPickNotice | undefined {
   if (hosts.length > 0) return undefined;
   return notice(
     `No node in ${tailnet.tailnet.name} carries ${settings.tags.join(' or ')}`,
-    'Tag the host that runs ClawQL (tailscale up --advertise-tags=…), change clawql.tags or name it in clawql.hosts, or ask whether the policy hides it.',
+    'Tag the ClawQL host, or set clawql.tags or clawql.hosts (Enter opens them). The policy may hide it.',
     'workbench.action.openSettings',
     'clawql.tags',
   );

@@ -1,6 +1,7 @@
 // Command managed is a control server shaped like Tailscale's own: names under *.ts.net, HTTPS certificates, Funnel, tags by
-// --advertise-tags. It is Tailscale's own test control server; the one thing added is to say of each node whether it is
-// connected, which that server leaves out ("finer-grained per-node online tracking can be added later").
+// --advertise-tags. It is Tailscale's own test control server. Added is to say of each node whether it is connected, which that
+// server leaves out ("finer-grained per-node online tracking can be added later"), a Tailscale Service that every node may reach,
+// and a record of the administrator's own.
 package main
 
 import (
@@ -18,6 +19,9 @@ import (
 	"tailscale.com/types/key"
 )
 
+// serviceAddress is what Tailscale would give to svc:docs; nobody hosts it.
+const serviceAddress = "100.100.7.1"
+
 func main() {
 	address := flag.String("address", "", "IPv4 address to serve on: control on port 8080, DERP on 8081, STUN on 3478")
 	suffix := flag.String("suffix", "", "MagicDNS suffix, without dots at its ends")
@@ -29,10 +33,13 @@ func main() {
 	go func() { log.Fatal(stunserver.New(context.Background()).ListenAndServe(*address + ":3478")) }()
 
 	control := &testcontrol.Server{
-		Logf:             log.Printf,
-		ExplicitBaseURL:  "http://" + *address + ":8080",
-		MagicDNSDomain:   *suffix,
-		DNSConfig:        &tailcfg.DNSConfig{Proxied: true, Domains: []string{*suffix}},
+		Logf:            log.Printf,
+		ExplicitBaseURL: "http://" + *address + ":8080",
+		MagicDNSDomain:  *suffix,
+		DNSConfig: &tailcfg.DNSConfig{Proxied: true, Domains: []string{*suffix}, ExtraRecords: []tailcfg.DNSRecord{
+			{Name: "docs." + *suffix, Value: serviceAddress},
+			{Name: "wiki.corp.example", Value: serviceAddress},
+		}},
 		TagOwners:        map[string][]string{},
 		AllNodesSameUser: true,
 		DERPMap: &tailcfg.DERPMap{OmitDefaultRegions: true, Regions: map[int]*tailcfg.DERPRegion{
@@ -86,4 +93,14 @@ func (p *presence) change(node key.NodePublic, by int) {
 		record.LastSeen = &now
 	}
 	p.control.UpdateNode(record)
+	if online {
+		p.control.SetNodeCapMap(node, services)
+	}
+}
+
+// services is what the control server tells a node of the Services that it may reach.
+var services = tailcfg.NodeCapMap{
+	tailcfg.NodeCapability(tailcfg.NodeAttrPrefixServices) + "docs": {
+		tailcfg.RawMessage(`{"Name":"svc:docs","Addrs":["` + serviceAddress + `"],"Ports":["tcp:443"]}`),
+	},
 }
