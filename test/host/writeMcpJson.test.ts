@@ -41,8 +41,13 @@ describe('ClawQL: Write It to mcp.json…', function () {
     assert.deepEqual(await workspaceState(), before);
     await workbench.clickNotificationButton('nothing was written', 'Open It There');
     await workbench.waitForText('.statusbar-item', 'Ln 4, Col');
-    const editor = vscode.window.activeTextEditor;
-    assert.equal(editor?.document.uri.toString(), fileUri(vscodeFile).toString());
+    // The window shows it first, and then tells this extension host.
+    const editor = await eventually(
+      () => Promise.resolve(vscode.window.activeTextEditor),
+      (active) => (active?.selection.active.line === 3 ? active : undefined),
+      (active) => `The active editor is ${active?.document.uri.toString() ?? 'none'}`,
+    );
+    assert.equal(editor.document.uri.toString(), fileUri(vscodeFile).toString());
     assert.deepEqual(editor.selection.active, new vscode.Position(3, 2));
     assert.deepEqual(await workspaceState(), before);
   });
