@@ -15,8 +15,11 @@ const concurrency = 8;
 /** Milliseconds for which an outcome counts as news: an answer longer than a failure, which may have been mended meanwhile. */
 const freshFor = { answered: 10_000, failed: 2_000 };
 
-/** Milliseconds until a host that has just come or changed, and does not answer yet, is asked once more: the way to it may be opening. */
-const secondLook = 5_000;
+/**
+ * Milliseconds from one failed round to the next of a host that has just come or changed: the way to a machine that was not spoken to for
+ * long opens within seconds.
+ */
+const furtherLooks = [1_000, 2_000, 4_000];
 
 /** A round of probes of one host, as the host was when it began. */
 interface Probing {
@@ -35,7 +38,7 @@ export class HostDirectory implements Disposable {
   readonly #gate = new Gate(concurrency);
   readonly #underWay = new Map<string, Probing>();
   readonly #cache = new OutcomeCache();
-  readonly #secondLooks = new Map<string, Disposable>();
+  readonly #nextLooks = new Map<string, Disposable>();
   #reports: readonly HostReport[] = [];
   #allowed = false;
 
@@ -122,7 +125,7 @@ export class HostDirectory implements Disposable {
 
   dispose(): void {
     this.#ended.abort();
-    for (const timer of this.#secondLooks.values()) timer.dispose();
+    for (const timer of this.#nextLooks.values()) timer.dispose();
     this.#changed.dispose();
   }
 
@@ -140,16 +143,17 @@ export class HostDirectory implements Disposable {
     );
   }
 
-  async #probeAtFirst(hostId: string): Promise<void> {
+  /** Asks a host that has just come or changed, and some times more as long as it does not answer. */
+  async #probeAtFirst(hostId: string, looks: readonly number[] = furtherLooks): Promise<void> {
+    this.#nextLooks.get(hostId)?.dispose();
+    this.#nextLooks.delete(hostId);
     await this.probe(hostId);
     const report = reportOn(hostId, this.#reports);
+    const [wait, ...rest] = looks;
+    if (wait === undefined || this.#ended.signal.aborted || this.#nextLooks.has(hostId)) return;
     if (report === undefined || report.outcomes.length === 0 || answerOf(report) !== undefined) return;
-    if (this.#secondLooks.has(hostId) || this.#ended.signal.aborted) return;
-    const timer = this.#clock.after(secondLook, () => {
-      this.#secondLooks.delete(hostId);
-      void this.probe(hostId);
-    });
-    this.#secondLooks.set(hostId, timer);
+    const timer = this.#clock.after(wait, () => void this.#probeAtFirst(hostId, rest));
+    this.#nextLooks.set(hostId, timer);
   }
 
   #record(host: Host): void {

@@ -76,7 +76,8 @@ describe('a URL that the user enters', () => {
   it('that does not answer is used only when the user says so', async () => {
     const { workbench } = window;
     await enter(workbench, 'http://clawql-3.tail-demo.ts.net:8080/mcp');
-    const { severity, buttons } = await workbench.waitForNotification('clawql-3.tail-demo.ts.net');
+    // Not the one that shows the progress.
+    const { severity, buttons } = await workbench.waitForNotification('Start ');
     assert.deepEqual([severity, buttons], ['warning', ['Use It Anyway']]);
     await workbench.dismissNotifications();
     const rows = await openPicker(workbench, 'Enter a URL…');

@@ -115,9 +115,15 @@ describe('HostDirectory', () => {
     const settings = wanted({ ports: [server.port, closed] });
     directory.update(hostsOf(loopbackTailnet(well, gone), settings));
     await directory.probeAll();
-    clock.advance(5_000);
-    await eventually('the host that does not answer got its second look', () => asked.length === 6);
+    // The host that does not answer is looked at thrice more by itself.
+    for (const [looks, wait] of [1_000, 2_000, 4_000].entries()) {
+      await eventually('the timer is set', () => clock.pending > 0);
+      clock.advance(wait);
+      await eventually('it was asked once more', () => asked.length === 4 + 2 * (looks + 1));
+      await directory.settled('b');
+    }
     await directory.probeAll();
+    assert.equal(clock.pending, 0);
     const since = async (ms: number): Promise<string> => {
       clock.advance(ms);
       asked.length = 0;
