@@ -52,13 +52,13 @@ export async function* busMessages(body: AsyncIterable<unknown>, limit = lineLim
 
 const lineEnd = 0x0a;
 
-/** What a body that is none of a bus says first, at most 200 characters; empty when nothing comes before the signal. */
+/** What a body that is none of a bus says first, at most 4 kB; empty when nothing comes before the signal. */
 export async function beginningOf(body: Readable, signal: AbortSignal): Promise<string> {
   const end = (): void => void body.destroy();
   signal.addEventListener('abort', end);
   try {
     for await (const chunk of body) {
-      return chunk instanceof Uint8Array ? Buffer.from(chunk).toString().trim().slice(0, 200) : '';
+      return chunk instanceof Uint8Array ? Buffer.from(chunk.subarray(0, 4096)).toString().trim() : '';
     }
     return '';
   } catch {

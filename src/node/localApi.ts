@@ -62,7 +62,8 @@ export class LocalApi {
       const { statusCode, headers, body } = await this.#get(`/localapi/v0/watch-ipn-bus?mask=${mask}`, signal);
       if (statusCode !== 200 || !String(headers['content-type']).startsWith('application/json')) {
         const text = await beginningOf(body, AbortSignal.timeout(statusTimeoutMs));
-        return { kind: 'refused', reason: this.withoutToken(`status ${statusCode}: ${text}`) };
+        // Cut only when the token is out: half of one would be none that is known.
+        return { kind: 'refused', reason: `status ${statusCode}: ${this.withoutToken(text).slice(0, 200)}` };
       }
       onEvent('opened');
       const { kind, reason } = await followBusBody(body, onEvent);

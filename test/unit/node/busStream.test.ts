@@ -78,10 +78,10 @@ describe('followBusBody', () => {
 });
 
 describe('beginningOf', () => {
-  it('is the first text, of which no more than 200 characters are kept', async () => {
+  it('is the first text, of which no more than 4 kB are kept', async () => {
     assert.equal(await beginningOf(Readable.from([Buffer.from(' denied \n')]), AbortSignal.timeout(1_000)), 'denied');
-    const long = Readable.from([Buffer.alloc(1_000, 'x')]);
-    assert.equal((await beginningOf(long, AbortSignal.timeout(1_000))).length, 200);
+    const long = Readable.from([Buffer.alloc(10_000, 'x')]);
+    assert.equal((await beginningOf(long, AbortSignal.timeout(1_000))).length, 4096);
   });
 
   it('waits for a body that says nothing no longer than the signal', async () => {

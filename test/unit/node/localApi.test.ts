@@ -61,6 +61,17 @@ describe('LocalApi', () => {
       assert.deepEqual(events[0], 'opened');
     });
 
+    it('lets no part of the token out where the refusal of a bus is cut', async () => {
+      const server = await startHttp((_request, response) => {
+        response.statusCode = 403;
+        response.end(`${'x'.repeat(190)}${token}`);
+      });
+      servers.push(server);
+      const end = await api({ port: server.port, token }).watch(1, () => undefined, signal);
+      assert.equal(end.kind, 'refused');
+      assert.ok(!end.reason.includes(token.slice(0, 4)), end.reason);
+    });
+
     it('names itself as the real client does', async () => {
       const seen: unknown[] = [];
       const server = await startHttp(({ headers }, response) => {
