@@ -1,5 +1,5 @@
 import type { Settings } from '../settings.ts';
-import { nodesOf, type Tailnet, type TailnetState } from '../tailnet/tailnet.ts';
+import { nodesOf, type Tailnet, type TailnetNode, type TailnetState } from '../tailnet/tailnet.ts';
 import type { Holder } from '../tailnet/tailnetIndex.ts';
 import { holderOfEntry, hostOfHolder } from './holderHost.ts';
 import type { Host, HostEvidence } from './host.ts';
@@ -42,20 +42,21 @@ function hostsIn(tailnet: Tailnet, { settings, found }: WantedHosts): readonly H
       first.length === 0 ? known : { ...known, candidates: [...new Set([...first, ...known.candidates])] },
     );
   };
-  const nodes = nodesOf(tailnet);
   const isWanted = (tag: string): boolean => settings.tags.includes(tag);
-  for (const node of nodes) {
-    if (node.tags.length === 0) continue;
-    const tag = node.tags.find(isWanted);
+  const addTagged = (node: TailnetNode): void => {
+    const tag = node.tags.length === 0 ? undefined : node.tags.find(isWanted);
     if (tag !== undefined) add({ kind: 'node', node }, { kind: 'tag', tag });
-  }
+  };
+  addTagged(tailnet.self);
+  tailnet.peers.forEach(addTagged);
   for (const entry of settings.hosts) add(namedHolder(entry, tailnet), { kind: 'setting', entry }, entry);
   const names = serviceNames(settings.tags);
   for (const service of tailnet.services.filter(({ name }) => names.has(name))) {
     add({ kind: 'service', service }, { kind: 'service', service: service.name });
   }
   if (found.length > 0) {
-    for (const node of nodes.filter(({ id }) => found.includes(id))) add({ kind: 'node', node }, { kind: 'found' });
+    for (const node of nodesOf(tailnet).filter(({ id }) => found.includes(id)))
+      add({ kind: 'node', node }, { kind: 'found' });
   }
   return [...hosts.values()];
 }

@@ -24,7 +24,9 @@ export function decodedPeers(
   const peers: TailnetNode[] = [];
   const reasons: string[] = [];
   const counterpart = counterpartsIn(before);
-  for (const [place, value] of Object.values(records).entries()) {
+  const values = Object.values(records);
+  for (let place = 0; place < values.length; place++) {
+    const value = values[place];
     const record = isPlainNodeRecord(value) ? value : recordBySchema(value, () => Object.keys(records)[place] ?? '');
     if (typeof record === 'string') reasons.push(record);
     else if (record !== undefined && isReachable(record)) {

@@ -11,6 +11,9 @@ export interface NodeSurroundings {
   readonly users: UserDirectory;
 }
 
+/** One for all: most of ten thousand nodes have neither tags nor routes. */
+const none: readonly string[] = Object.freeze([]);
+
 export function nodeOf(record: NodeRecord, surroundings: NodeSurroundings): TailnetNode {
   const { self, users } = surroundings;
   const name = bareName(record.DNSName);
@@ -23,14 +26,14 @@ export function nodeOf(record: NodeRecord, surroundings: NodeSurroundings): Tail
     id: record.ID,
     name,
     hostName: record.HostName,
-    addresses: record.TailscaleIPs ?? [],
-    tags: record.Tags ?? [],
+    addresses: record.TailscaleIPs ?? none,
+    tags: record.Tags ?? none,
     os: record.OS,
     online,
     expired: record.Expired ?? false,
     isSelf,
     isOwn: isSelf || (!isTagged && sharedBy === undefined && isOfOwnUser(record, surroundings)),
-    routes: record.PrimaryRoutes ?? [],
+    routes: record.PrimaryRoutes ?? none,
   };
   const lastSeen = online ? undefined : knownTime(record.LastSeen);
   const keyExpiry = knownTime(record.KeyExpiry);
