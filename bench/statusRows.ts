@@ -2,7 +2,7 @@ import { hostsOf } from '../src/core/clawql/hostsOf.ts';
 import { defaultSettings } from '../src/core/settings.ts';
 import { decodeStatus } from '../src/core/tailnet/status.ts';
 import type { TailnetState } from '../src/core/tailnet/tailnet.ts';
-import { zoneOf } from '../src/core/tailnet/zone.ts';
+import { zoneOf } from '../src/core/tailnet/zoneOf.ts';
 import { SnapshotStore } from '../src/services/snapshotStore.ts';
 import { snapshot } from '../test/unit/support/builders.ts';
 import { largeStatus, statusBytes } from './largeStatus.ts';

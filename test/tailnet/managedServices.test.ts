@@ -3,7 +3,8 @@ import { lookup } from 'node:dns/promises';
 
 import { describeEvidence } from '../../src/core/clawql/host.ts';
 import { defaultSettings } from '../../src/core/settings.ts';
-import { zoneOf, type Zone } from '../../src/core/tailnet/zone.ts';
+import type { Zone } from '../../src/core/tailnet/zone.ts';
+import { zoneOf } from '../../src/core/tailnet/zoneOf.ts';
 import { Product } from './support/product.ts';
 
 const suffix = 'tail0a1b2c.ts.net';

@@ -1,7 +1,8 @@
 import type { Snapshot } from '../snapshot.ts';
 import { nodesOf } from '../tailnet/tailnet.ts';
 import { hostOf } from '../tailnet/hostText.ts';
-import { needsLookup, zoneOf, type Zone } from '../tailnet/zone.ts';
+import type { Zone } from '../tailnet/zone.ts';
+import { needsLookup, zoneOf } from '../tailnet/zoneOf.ts';
 import type { DocumentModel } from './documentModel.ts';
 import type { UrlReference } from './urlReference.ts';
 import type { UrlTarget } from './urlTarget.ts';

@@ -5,7 +5,7 @@ import fc from 'fast-check';
 import { targetOf } from '../../../../src/core/diagnostics/urlTarget.ts';
 import { hostOf } from '../../../../src/core/tailnet/hostText.ts';
 import { isPlaceholder } from '../../../../src/core/tailnet/nameForms.ts';
-import { zoneOf } from '../../../../src/core/tailnet/zone.ts';
+import { zoneOf } from '../../../../src/core/tailnet/zoneOf.ts';
 import { anyHost, inAuthority, ipv4Spelling, nameSpelling } from './hostForms.ts';
 import { evidence, managed, noDaemon, starter, tenNet } from './zoneWorld.ts';
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 
 import type { TailnetState } from '../../../../src/core/tailnet/tailnet.ts';
-import { needsLookup, zoneOf } from '../../../../src/core/tailnet/zone.ts';
+import { needsLookup, zoneOf } from '../../../../src/core/tailnet/zoneOf.ts';
 import { running } from '../../support/builders.ts';
 import {
   checking,
