@@ -18,8 +18,10 @@ describe('runProgram', function () {
   });
   afterEach(() => folder.remove());
 
+  let programs = 0;
   function program(script: string, mode = 0o755): string {
-    const file = folder.file('program');
+    // A file of its own: a shell reads its script only when it runs.
+    const file = folder.file(`program-${(programs += 1)}`);
     writeFileSync(file, `#!/bin/sh\n${script}\n`);
     chmodSync(file, mode);
     return file;
