@@ -39,7 +39,7 @@ export interface HealthEvidence {
 export function healthOf({ tailnet, hosts, selection, settings, since, vantage }: HealthEvidence): Health {
   if (selection === undefined) return { kind: 'not-selected' };
   const { label } = selection;
-  // An endpoint that is no node's owes nothing to the tailnet: only its own answers count.
+  // An endpoint that the user entered needs no tailnet: only its own answers count.
   if (selection.tailnet === undefined) return healthInReports(selection, hosts, settings, since);
   const isStarting = tailnet.kind === 'off' && ['Starting', 'NoState'].includes(tailnet.backendState);
   if (tailnet.kind === 'checking' || isStarting) return { kind: 'checking', label };

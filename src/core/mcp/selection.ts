@@ -11,7 +11,7 @@ const record = z.object({
 
 /** The endpoint that the user chose. The host is known by its id, so that a renamed node stays chosen. */
 export interface Selection {
-  /** The tailnet's name at the time of the choice; absent for an endpoint that is no node's. */
+  /** The tailnet's name at the time of the choice; absent for an endpoint that the user entered. */
   readonly tailnet?: string | undefined;
   readonly hostId: string;
   /** What the user read when choosing. */

@@ -1,11 +1,11 @@
 import { bestSelection, hostPickView } from '../../../src/core/views/hostPick.ts';
 import { statusBarView } from '../../../src/core/views/statusBarView.ts';
-import { defaultSettings } from '../../../src/core/settings.ts';
 import type { Snapshot } from '../../../src/core/snapshot.ts';
 import { startNetwork } from '../../../src/node/network.ts';
 import { SelectionService } from '../../../src/services/selectionService.ts';
 import { SnapshotStore } from '../../../src/services/snapshotStore.ts';
 import type { TailnetServices } from '../../../src/services/tailnetServices.ts';
+import { snapshot } from '../../unit/support/builders.ts';
 import { MemoryStorage } from '../../unit/support/memoryStorage.ts';
 import { RecordingLog } from '../../unit/support/recordingLog.ts';
 import { readable } from './readable.ts';
@@ -38,17 +38,7 @@ export class Product {
   constructor() {
     const storage = new MemoryStorage();
     this.#selection = new SelectionService(new MemoryStorage(), storage, this.log);
-    const first: Snapshot = {
-      tailnet: { kind: 'checking' },
-      hosts: [],
-      selection: undefined,
-      health: { kind: 'not-selected' },
-      lookups: new Map(),
-      otherSuffixes: new Map(),
-      settings: defaultSettings,
-      vantage: {},
-      trusted: false,
-    };
+    const first = snapshot({ tailnet: { kind: 'checking' }, trusted: false });
     this.#snapshots = new SnapshotStore(first, (error) => this.log.error(String(error)));
     this.#note(first);
     this.#snapshots.onDidChange((snapshot) => this.#note(snapshot));
