@@ -1,5 +1,7 @@
 import * as vscode from 'vscode';
 
+import { statOf } from '../fileTree.ts';
+
 /** A work tree, and the folder in which git keeps its index; both may be far apart. */
 export interface Repository {
   readonly top: vscode.Uri;
@@ -36,20 +38,15 @@ async function repositoryAt(
   // In a linked work tree and in a submodule `.git` is a file that says where the folder is.
   if (size > mostPointerBytes) return 'unknown';
   const bytes = await bytesOf(marker);
-  const path = /^gitdir: (.+?)\r?\n?$/s
-    .exec(bytes === undefined ? '' : new TextDecoder().decode(bytes))?.[1]
-    ?.replaceAll('\\', '/');
-  if (path === undefined) return 'unknown';
-  if (/^[A-Za-z]:\//.test(path)) return { top, gitFolder: top.with({ path: `/${path}` }) };
-  return { top, gitFolder: path.startsWith('/') ? top.with({ path }) : vscode.Uri.joinPath(top, path) };
+  const path = /^gitdir: (.+?)\r?\n?$/s.exec(bytes === undefined ? '' : new TextDecoder().decode(bytes))?.[1];
+  return path === undefined ? 'unknown' : { top, gitFolder: folderAt(top, path) };
 }
 
-export async function statOf(uri: vscode.Uri): Promise<vscode.FileStat | 'missing' | 'unreadable'> {
-  try {
-    return await vscode.workspace.fs.stat(uri);
-  } catch (error) {
-    return error instanceof vscode.FileSystemError && error.code === 'FileNotFound' ? 'missing' : 'unreadable';
-  }
+/** Where a path leads that git wrote into a file in `base`: relative to it, or from the root, also as Windows has it. */
+export function folderAt(base: vscode.Uri, path: string): vscode.Uri {
+  const slashed = path.replaceAll('\\', '/');
+  if (/^[A-Za-z]:\//.test(slashed)) return base.with({ path: `/${slashed}` });
+  return slashed.startsWith('/') ? base.with({ path: slashed }) : vscode.Uri.joinPath(base, slashed);
 }
 
 /** Undefined when the file cannot be read, be it only at this moment. */

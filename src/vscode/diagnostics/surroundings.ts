@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 
 import { composeFiles, type SourceDocument } from '../../core/diagnostics/sourceDocument.ts';
-import { statOf } from './gitFolder.ts';
+import { statOf } from '../fileTree.ts';
 import type { TrackingReader } from './tracking.ts';
 
 /** What stands round a document, as far as rules want to know it. */

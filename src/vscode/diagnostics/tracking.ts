@@ -2,7 +2,9 @@ import * as vscode from 'vscode';
 
 import { lookUpInIndex } from '../../core/git/gitIndex.ts';
 import type { Tracking } from '../../core/diagnostics/sourceDocument.ts';
-import { bytesOf, repositoryOf, statOf } from './gitFolder.ts';
+import { statOf } from '../fileTree.ts';
+import { bytesOf, repositoryOf } from './gitFolder.ts';
+import { IgnoreFiles } from './ignoreFiles.ts';
 
 /** Bytes. An index of a million files is about that large. */
 const largestIndex = 128 * 1024 * 1024;
@@ -12,18 +14,21 @@ interface KnownIndex {
   readonly mtime: number;
   readonly size: number;
   readonly answers: Map<string, Tracking>;
-  readonly watcher: vscode.Disposable;
 }
 
 /**
- * Whether git tracks files, read from the repository's index through the editor's file system, so that it holds wherever the workspace
- * is. Git itself is not run. An ignored file is `untracked` here: both stay out of commits.
+ * Whether git tracks or ignores files, read from the repository's index, its `.gitignore` files and its `info/exclude` through the
+ * editor's file system, so that it holds wherever the workspace is. Git itself is not run, and none of its configuration is read: what
+ * only the user's `core.excludesFile` ignores stays `untracked`, which is the careful side.
  */
 export class TrackingReader implements vscode.Disposable {
   readonly #known = new Map<string, KnownIndex>();
+  readonly #watchers = new Map<string, vscode.Disposable>();
+  readonly #ignoreFiles = new IgnoreFiles((file) => this.#watch(file));
   readonly #changed = new vscode.EventEmitter<void>();
+  #isDisposed = false;
 
-  /** An index that was read has changed: `git add`, `git rm --cached`, a commit, another branch. */
+  /** An index that was read has changed (`git add`, `git rm --cached`, a commit, another branch), or a file that says what is ignored. */
   get onDidChange(): vscode.Event<void> {
     return this.#changed.event;
   }
@@ -36,11 +41,15 @@ export class TrackingReader implements vscode.Disposable {
     if (repository === 'unknown') return 'unknown';
     const { top, gitFolder } = repository;
     const path = file.path.slice(top.path.endsWith('/') ? top.path.length : top.path.length + 1);
-    return this.#lookUp(vscode.Uri.joinPath(gitFolder, 'index'), path);
+    const tracking = await this.#lookUp(vscode.Uri.joinPath(gitFolder, 'index'), path);
+    if (tracking !== 'untracked') return tracking;
+    return (await this.#ignoreFiles.ignores(repository, path)) ? 'ignored' : 'untracked';
   }
 
   dispose(): void {
-    for (const { watcher } of this.#known.values()) watcher.dispose();
+    this.#isDisposed = true;
+    vscode.Disposable.from(...this.#watchers.values()).dispose();
+    this.#watchers.clear();
     this.#known.clear();
     this.#changed.dispose();
   }
@@ -63,21 +72,24 @@ export class TrackingReader implements vscode.Disposable {
     const key = index.toString();
     const known = this.#known.get(key);
     if (known?.mtime === mtime && known.size === size) return known;
-    const fresh = { mtime, size, answers: new Map(), watcher: known?.watcher ?? this.#watch(index) };
+    this.#watch(index);
+    const fresh = { mtime, size, answers: new Map() };
     this.#known.set(key, fresh);
     return fresh;
   }
 
-  #watch(index: vscode.Uri): vscode.Disposable {
+  /** Once, as often as it is called. A look that ends after `dispose` leaves nothing behind. */
+  #watch(file: vscode.Uri): void {
+    const key = file.toString();
+    if (this.#isDisposed || this.#watchers.has(key)) return;
+    const name = file.path.slice(file.path.lastIndexOf('/') + 1);
     const watcher = vscode.workspace.createFileSystemWatcher(
-      new vscode.RelativePattern(vscode.Uri.joinPath(index, '..'), 'index'),
+      new vscode.RelativePattern(vscode.Uri.joinPath(file, '..'), name),
     );
     const fire = (): void => this.#changed.fire();
-    return vscode.Disposable.from(
-      watcher,
-      watcher.onDidChange(fire),
-      watcher.onDidCreate(fire),
-      watcher.onDidDelete(fire),
+    this.#watchers.set(
+      key,
+      vscode.Disposable.from(watcher, watcher.onDidChange(fire), watcher.onDidCreate(fire), watcher.onDidDelete(fire)),
     );
   }
 }
