@@ -1,3 +1,4 @@
+import { editRows } from '../bench/editRows.ts';
 import { heapRow } from '../bench/heapRow.ts';
 import { hostsRow } from '../bench/hostsRow.ts';
 import type { Row, SkippedRow } from '../bench/measure.ts';
@@ -8,6 +9,7 @@ import { holds, table } from '../bench/table.ts';
 /** The parts of the bench. `npm run bench -- NAME…` runs those whose names begin so. */
 const parts: readonly { readonly name: string; readonly run: () => Promise<readonly (Row | SkippedRow)[]> }[] = [
   { name: 'status', run: () => Promise.resolve([...statusRows(), onePeerRow()]) },
+  { name: 'edits', run: () => Promise.resolve(editRows()) },
   { name: 'hosts', run: async () => [await hostsRow()] },
   { name: 'heap', run: async () => [await heapRow()] },
   { name: 'push', run: pushRows },

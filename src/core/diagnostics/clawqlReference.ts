@@ -3,9 +3,10 @@ import { nodesOf } from '../tailnet/tailnet.ts';
 import { hostOf } from '../tailnet/hostText.ts';
 import type { Zone } from '../tailnet/zone.ts';
 import { needsLookup, zoneOf } from '../tailnet/zoneOf.ts';
+import { bridgedUrl, type McpDocument, type McpServer } from '../mcp/mcpDocument.ts';
 import type { DocumentModel } from './documentModel.ts';
 import type { UrlReference } from './urlReference.ts';
-import type { UrlTarget } from './urlTarget.ts';
+import { targetOf, type UrlTarget } from './urlTarget.ts';
 
 /** A reference that is ClawQL's and leads to one host, with what that host is. Zone rules look at these and at no others. */
 export interface ClawqlReference extends UrlReference {
@@ -26,6 +27,21 @@ export function namesToLookUp(model: DocumentModel, snapshot: Snapshot): readonl
   if (snapshot.tailnet.kind === 'checking') return [];
   const hosts = new Set(targets(model, snapshot).map(({ target }) => target.host));
   return [...hosts].filter((host) => needsLookup(host, snapshot));
+}
+
+/** Those servers of a file that are ClawQL's: by key, by a variable that they name, or by where they lead. */
+export function clawqlServers(
+  { servers }: McpDocument,
+  snapshot: Snapshot,
+  urlOf: (server: McpServer) => string | undefined,
+): readonly McpServer[] {
+  const known = knownPlaces(snapshot);
+  return servers.filter((server) => {
+    const written = server.url ?? bridgedUrl(server);
+    if (/clawql/i.test(server.key) || written?.value.includes('CLAWQL_') === true) return true;
+    const target = targetOf(urlOf(server) ?? '');
+    return target !== undefined && (known.hosts.has(target.host) || known.origins.has(target.url.origin));
+  });
 }
 
 type TargetedReference = UrlReference & { readonly target: UrlTarget };

@@ -1,4 +1,5 @@
-import { dialectOf, type Dialect } from '../mcp/dialect.ts';
+import type { Dialect } from '../mcp/dialect.ts';
+import { dialectOf } from '../mcp/dialects.ts';
 
 /** What git makes of a file. `unknown` is treated as `tracked` wherever a name would be written into it. */
 export type Tracking = 'tracked' | 'untracked' | 'ignored' | 'unknown';

@@ -1,4 +1,5 @@
-import { serverDefinition } from '../mcp/serverDefinition.ts';
+import { isWritten } from '../mcp/dialect.ts';
+import { valueOfVariable, variableUrl } from '../mcp/serverDefinition.ts';
 import { shortName } from '../tailnet/tailnet.ts';
 import { escapeIcons } from '../views/escape.ts';
 import type { Fix } from './fix.ts';
@@ -52,20 +53,19 @@ function variableFixes(finding: UrlFinding, hosts: readonly KnownHost[]): readon
   const { role } = finding.reference;
   if (role.kind !== 'mcp-server') return [];
   const { dialect } = role;
+  // How another client would name the variable is not known well enough to write it.
+  if (!isWritten(dialect)) return [];
+  const { variable } = dialect.written;
   const urls = isExample(finding.source.path) ? [placeholderUrl] : hosts.map(({ url }) => url);
   const isProved = hosts.length === 1 && finding.reader === 'here';
   const forms = urls.flatMap((url) => {
-    const { properties, environment } = serverDefinition(dialect, url, 'variable') ?? {
-      properties: {},
-      environment: {},
-    };
-    const text = properties[dialect.urlKey];
-    return text === undefined ? [] : [{ url, text, value: environment[dialect.variable.name] ?? '' }];
+    const text = variableUrl(dialect, url);
+    return text === undefined ? [] : [{ url, text, value: valueOfVariable(variable, url) ?? '' }];
   });
   const distinct = forms.filter(({ text }, index) => forms.findIndex((other) => other.text === text) === index);
   return distinct.flatMap(({ url, text, value }) => {
     const meaning = isProved ? `, which must hold ${escapeIcons(value)}` : '';
-    return editTo(finding, text, url, `Use the variable ${dialect.variable.name}${meaning}`, isProved);
+    return editTo(finding, text, url, `Use the variable ${variable.name}${meaning}`, isProved);
   });
 }
 

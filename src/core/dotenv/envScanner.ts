@@ -85,10 +85,19 @@ function unquotedEnd(text: string, position: number): number {
   return index;
 }
 
-function lineEnd(text: string, position: number): number {
+/** Where the line of `position` ends, before its line break. */
+export function lineEnd(text: string, position: number): number {
   let index = position;
   while (index < text.length && !isLineBreak(text.charCodeAt(index))) index++;
   return index;
+}
+
+/** Where the line of `position` begins. */
+export function lineStart(text: string, position: number): number {
+  let index = position;
+  while (index > 0 && !isLineBreak(text.charCodeAt(index - 1))) index--;
+  // A byte order mark belongs to the file, not to its first line.
+  return text[index] === '\ufeff' ? index + 1 : index;
 }
 
 /** The line terminators of a JavaScript pattern with the flag `m`. */

@@ -1,7 +1,21 @@
-export type DialectId = 'vscode' | 'cursor' | 'claudeCode';
+import type { Expansion } from './expansion.ts';
+
+/** Where a file of a client lies. */
+export interface Place {
+  /**
+   * - `folder`: below a folder of the workspace;
+   * - `home`: below the home folder of whoever runs the client;
+   * - `workspace-file`: the `.code-workspace` file itself;
+   * - `editor-user`: below the folder of the editor's user settings (`User`, or a profile in it);
+   * - `editor-storage`: below the editor's folder for what extensions keep (`globalStorage`).
+   */
+  readonly scope: 'folder' | 'home' | 'workspace-file' | 'editor-user' | 'editor-storage';
+  /** With `/`; `*` stands for any part of one segment. */
+  readonly path: string;
+}
 
 /** How a client names an environment variable in a URL, and what the variable holds there. */
-interface DialectVariable {
+export interface DialectVariable {
   readonly name: string;
   /** The reference as it stands in the file. */
   readonly reference: string;
@@ -9,57 +23,47 @@ interface DialectVariable {
   readonly holds: 'url' | 'host';
 }
 
-/** How one MCP client spells its configuration file. A client more is a row more. */
-export interface Dialect {
-  readonly id: DialectId;
-  /** The client's name, for people. */
-  readonly client: string;
-  /** The file below a workspace folder or the home folder, with `/`. */
-  readonly file: string;
-  /** The property that holds the servers, by their keys. */
-  readonly rootKey: string;
-  /** The property of a server that holds its URL. */
-  readonly urlKey: string;
+/** What this extension writes for a client; clients without it are read only. */
+export interface WrittenForm {
   /** What a remote server's definition holds besides its URL. */
   readonly fixed: Readonly<Record<string, string>>;
   readonly variable: DialectVariable;
+  /** The value of an `Authorization` header that names the variable with the token. */
+  readonly authorization: string;
 }
 
-/**
- * VS Code parses the URL before it replaces variables, so a variable cannot be the whole of it (`McpServerLaunch.fromServerConfiguration`
- * in `mcpTypes.ts`). Cursor expands `${env:NAME}` and Claude Code `${NAME}` anywhere in a URL, by their documentation.
- */
-export const dialects: readonly Dialect[] = [
-  {
-    id: 'vscode',
-    client: 'VS Code',
-    file: '.vscode/mcp.json',
-    rootKey: 'servers',
-    urlKey: 'url',
-    fixed: { type: 'http' },
-    variable: { name: 'CLAWQL_MCP_HOST', reference: '${env:CLAWQL_MCP_HOST}', holds: 'host' },
-  },
-  {
-    id: 'cursor',
-    client: 'Cursor',
-    file: '.cursor/mcp.json',
-    rootKey: 'mcpServers',
-    urlKey: 'url',
-    fixed: {},
-    variable: { name: 'CLAWQL_MCP_URL', reference: '${env:CLAWQL_MCP_URL}', holds: 'url' },
-  },
-  {
-    id: 'claudeCode',
-    client: 'Claude Code',
-    file: '.mcp.json',
-    rootKey: 'mcpServers',
-    urlKey: 'url',
-    fixed: { type: 'http' },
-    variable: { name: 'CLAWQL_MCP_URL', reference: '${CLAWQL_MCP_URL}', holds: 'url' },
-  },
-];
+/** How one MCP client spells one kind of its configuration files. A client more is a row more. */
+export interface Dialect {
+  readonly id: string;
+  /** The client's name, for people. */
+  readonly client: string;
+  readonly places: readonly Place[];
+  /** The properties that lead from the document to the object that holds the servers by their keys. */
+  readonly root: readonly [string, ...string[]];
+  /** The properties of a server that can hold its URL; the first is the one to write. */
+  readonly urlKeys: readonly [string, ...string[]];
+  /** How it replaces variables in a URL; absent where that is not known. */
+  readonly expansion?: Expansion;
+  readonly written?: WrittenForm;
+}
 
-/** The dialect of the file at `path` (with `/`), told by its path alone. Undefined when it is no MCP configuration that is known here. */
-export function dialectOf(path: string): Dialect | undefined {
-  return dialects.find(({ file }) => path === file || path.endsWith(`/${file}`));
+/** A dialect that this extension writes. */
+export type WrittenDialect = Dialect & Required<Pick<Dialect, 'written'>>;
+
+export function isWritten(dialect: Dialect): dialect is WrittenDialect {
+  return dialect.written !== undefined;
+}
+
+/** Whether a path (with `/`, from anywhere) ends in the place's; `*` stands for any part of one segment. */
+export function endsIn(path: string, place: Place): boolean {
+  const segments = place.path.split('/');
+  const last = path.split('/').slice(-segments.length);
+  return last.length === segments.length && segments.every((segment, index) => matches(last[index] ?? '', segment));
+}
+
+function matches(name: string, segment: string): boolean {
+  const star = segment.indexOf('*');
+  if (star < 0) return name === segment;
+  const [before, after] = [segment.slice(0, star), segment.slice(star + 1)];
+  return name.length >= before.length + after.length && name.startsWith(before) && name.endsWith(after);
 }

@@ -61,6 +61,11 @@ export function propertyOf(node: Node | undefined, key: string): Node | undefine
   return node.children?.findLast((property) => property.children?.[0]?.value === key)?.children?.[1];
 }
 
+/** The node to which a path of properties leads. */
+export function nodeAt(root: Node | undefined, path: readonly string[]): Node | undefined {
+  return path.reduce(propertyOf, root);
+}
+
 /** Undefined for any other node, and for a string whose closing quote is missing. */
 export function stringOf(text: string, node: Node | undefined): JsonString | undefined {
   const value: unknown = node?.value;

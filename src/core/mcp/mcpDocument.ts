@@ -2,11 +2,13 @@ import type { Node } from 'jsonc-parser';
 import type { Span } from '../text.ts';
 import type { Dialect } from './dialect.ts';
 import {
+  nodeAt,
   parseJsonText,
   propertiesOf,
   propertyOf,
   stringOf,
   valueOf,
+  type JsonProperty,
   type JsonString,
   type JsonText,
 } from './jsonText.ts';
@@ -21,6 +23,8 @@ export interface McpServer {
   /** What the definition says, as a value. */
   readonly definition: Readonly<Record<string, unknown>>;
   readonly url?: JsonString;
+  /** The property that holds the URL, or would hold it. */
+  readonly urlKey: string;
   readonly command?: JsonString;
   /** The arguments of a command that are strings, in their order. */
   readonly args: readonly JsonString[];
@@ -31,19 +35,34 @@ export interface McpDocument {
   readonly dialect: Dialect;
   readonly json: JsonText;
   readonly servers: readonly McpServer[];
+  /** Servers below a property at the document's root that another client reads, and this one does not. */
+  readonly misplaced?: JsonProperty;
   readonly problems: readonly ParseProblem[];
 }
 
+/** What other clients call the servers at the root of their documents. */
+const otherRoots = ['servers', 'mcpServers', 'context_servers'];
+
 export function parseMcp(text: string, dialect: Dialect): McpDocument {
   const json = parseJsonText(text);
-  const servers = propertiesOf(propertyOf(json.root, dialect.rootKey)).flatMap(({ key, keyNode, value }) =>
+  const servers = propertiesOf(nodeAt(json.root, dialect.root)).flatMap(({ key, keyNode, value }) =>
     value?.type === 'object' ? [serverOf(text, dialect, key, keyNode, value)] : [],
   );
-  return { dialect, json, servers, problems: json.problems };
+  const misplaced = misplacedServers(json.root, dialect);
+  return { dialect, json, servers, problems: json.problems, ...(misplaced === undefined ? {} : { misplaced }) };
+}
+
+/** What a file whose servers lie deeper, or that holds settings of all kinds, has at its root is its own affair. */
+function misplacedServers(root: Node | undefined, dialect: Dialect): JsonProperty | undefined {
+  const [own] = dialect.root;
+  if (dialect.root.length > 1 || !['servers', 'mcpServers'].includes(own)) return undefined;
+  if (propertyOf(root, own) !== undefined) return undefined;
+  return propertiesOf(root).find(({ key, value }) => otherRoots.includes(key) && value?.type === 'object');
 }
 
 function serverOf(text: string, dialect: Dialect, key: string, keyNode: Node, definition: Node): McpServer {
-  const url = stringOf(text, propertyOf(definition, dialect.urlKey));
+  const urlKey = dialect.urlKeys.find((name) => propertyOf(definition, name) !== undefined) ?? dialect.urlKeys[0];
+  const url = stringOf(text, propertyOf(definition, urlKey));
   const command = stringOf(text, propertyOf(definition, 'command'));
   const args = propertyOf(definition, 'args');
   return {
@@ -52,6 +71,7 @@ function serverOf(text: string, dialect: Dialect, key: string, keyNode: Node, de
     definitionSpan: { offset: definition.offset, length: definition.length },
     definition: Object.fromEntries(propertiesOf(definition).map((one) => [one.key, one.value && valueOf(one.value)])),
     ...(url === undefined ? {} : { url }),
+    urlKey,
     ...(command === undefined ? {} : { command }),
     args: args?.type === 'array' ? (args.children ?? []).flatMap((argument) => stringOf(text, argument) ?? []) : [],
   };

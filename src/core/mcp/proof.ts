@@ -1,5 +1,16 @@
+import { vantageText, type Vantage } from '../vantage.ts';
+import { shownUrl } from './shownUrl.ts';
+
 /** How it is known that this editor uses the selected server. */
-export type Proof =
+export type Proof = Grade & {
+  /** The URL that the editor's configuration comes to once it is resolved; absent where nothing is selected. */
+  readonly url?: string;
+  /** From where that was seen. */
+  readonly vantage: Vantage;
+};
+
+/** The three grades of a proof. */
+export type Grade =
   /** The editor itself holds the server's tools. */
   | { readonly kind: 'observed'; readonly tools: number }
   /** Resolved and called as this editor would; the editor has not been seen to do it. */
@@ -19,14 +30,16 @@ export function heldOf(tools: readonly string[], held: readonly string[]): numbe
   return tools.filter((tool) => held.some((name) => name.endsWith(`_${tool}`))).length;
 }
 
-/** What is said of a proof, in one sentence. */
-export function proofText(proof: Proof, editor: string): string {
-  switch (proof.kind) {
+/** What is said of a proof, in one or two sentences: with the URL and from where it was seen. */
+export function proofText({ url, vantage, ...grade }: Proof, editor: string): string {
+  const at = url === undefined ? 'it' : shownUrl(url);
+  const from = vantageText(vantage);
+  switch (grade.kind) {
     case 'observed':
-      return `${editor} holds its ${proof.tools} tools now.`;
+      return `${editor} holds its ${grade.tools} tools now, from ${at}, called from ${from}.`;
     case 'simulated':
-      return `It listed ${proof.tools} tools when called from here as ${editor} would. ${proof.why}`;
+      return `It listed ${grade.tools} tools when ${at} was called from ${from} as ${editor} would. ${grade.why}`;
     case 'unknown':
-      return proof.settledBy;
+      return grade.settledBy;
   }
 }

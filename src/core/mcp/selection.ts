@@ -7,6 +7,7 @@ const record = z.object({
   hostId: z.string(),
   label: z.string(),
   url: z.url({ protocol: /^https?$/ }),
+  wantsToken: z.optional(z.boolean()),
 });
 
 /** The endpoint that the user chose. The host is known by its id, so that a renamed node stays chosen. */
@@ -18,6 +19,8 @@ export interface Selection {
   readonly label: string;
   /** Where the endpoint was last seen to answer. */
   readonly url: string;
+  /** Whether it answers only to those who show a token. */
+  readonly wantsToken?: boolean | undefined;
 }
 
 /** Decodes what was stored; undefined when nothing was, or another version wrote something else. */

@@ -1,28 +1,23 @@
+import { isWritten } from './dialect.ts';
 import type { McpDocument, McpServer } from './mcpDocument.ts';
-import { serverDefinition } from './serverDefinition.ts';
-
-/** The variables of the process that resolves a file, or undefined where that process cannot be seen from here. */
-export type ReaderEnvironment = Readonly<Record<string, string | undefined>> | undefined;
+import { resolveUrl, type ReaderEnvironment } from './resolvedUrl.ts';
+import { variableUrl } from './serverDefinition.ts';
 
 /**
  * The entry of a file that means the endpoint at `url`: once its variables are resolved as its reader does, or, where the reader's
  * environment cannot be seen, by being written as this extension writes it. Undefined if none does.
  */
 export function servingEntry(
-  document: McpDocument,
+  { dialect, servers }: McpDocument,
   url: string,
   environment: ReaderEnvironment,
 ): McpServer | undefined {
-  const form = serverDefinition(document.dialect, url, 'variable')?.properties[document.dialect.urlKey];
-  return document.servers.find(({ url: written }) => {
+  const form = isWritten(dialect) ? variableUrl(dialect, url) : undefined;
+  const wanted = URL.parse(url)?.href;
+  return servers.find(({ url: written }) => {
     if (written === undefined) return false;
-    return environment === undefined
-      ? [url, form].includes(written.value)
-      : resolved(written.value, environment) === url;
+    const resolved = resolveUrl(written.value, dialect, environment);
+    if (resolved.kind === 'url') return resolved.url === wanted;
+    return resolved.kind === 'unseen' && written.value === form;
   });
-}
-
-/** Source: VS Code `configurationResolver`; an unset variable is empty. */
-function resolved(text: string, environment: NonNullable<ReaderEnvironment>): string {
-  return text.replaceAll(/\$\{env:([^}]+)\}/g, (_, name: string) => environment[name] ?? '');
 }

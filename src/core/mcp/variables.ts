@@ -1,8 +1,12 @@
-import { dialects } from './dialect.ts';
-import { serverDefinition } from './serverDefinition.ts';
+import { writtenDialects } from './dialects.ts';
+import { valueOfVariable } from './serverDefinition.ts';
 
 /** Every environment variable that a written entry of any client may name, with the value that means the endpoint at `url`. */
 export function variablesFor(url: string): Readonly<Record<string, string>> {
-  const definitions = dialects.map((dialect) => serverDefinition(dialect, url, 'variable'));
-  return Object.fromEntries(definitions.flatMap((definition) => Object.entries(definition?.environment ?? {})));
+  return Object.fromEntries(
+    writtenDialects.flatMap(({ written: { variable } }) => {
+      const value = valueOfVariable(variable, url);
+      return value === undefined ? [] : [[variable.name, value]];
+    }),
+  );
 }

@@ -1,6 +1,7 @@
 import { proofText, type Proof } from '../mcp/proof.ts';
 import type { Snapshot } from '../snapshot.ts';
 import { describeTailnet } from '../tailnet/describe.ts';
+import { vantageText } from '../vantage.ts';
 import { escapeMarkdown } from './escape.ts';
 import { hostsReport } from './hostsReport.ts';
 
@@ -32,7 +33,7 @@ export function diagnoseReport(input: DiagnoseInput): string {
 
 function verdict({ snapshot, timeOf }: DiagnoseInput): readonly string[] {
   const { health, vantage } = snapshot;
-  const from = vantage.remote === undefined ? 'this machine' : `the remote machine (${escapeMarkdown(vantage.remote)})`;
+  const from = escapeMarkdown(vantageText(vantage));
   switch (health.kind) {
     case 'not-selected':
       return ['**No server is selected.** Run *ClawQL: Select Tailnet MCP Server…*'];

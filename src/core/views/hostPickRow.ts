@@ -38,6 +38,17 @@ export function hostPickRow(
         .join(' · '),
     );
   const answer = answerOf(report);
+  const signIn = answer === undefined ? wantsSignIn(report) : undefined;
+  if (signIn !== undefined) {
+    return {
+      group: 'answering',
+      label: `$(key) ${name}`,
+      description: words('wants a sign-in'),
+      detail: escapeIcons(signIn),
+      selection: { ...selectionOf(report, tailnet, signIn), wantsToken: true },
+      ...forgetOf(report.host),
+    };
+  }
   if (answer === undefined) {
     const { icon, detail } = whyNot(report);
     return {
@@ -55,14 +66,20 @@ export function hostPickRow(
     label: `${kind === 'ok' ? '$(pass)' : '$(warning)'} ${name}`,
     description: words(formatLatency(answer.latencyMs), tools, `${answer.server.name} ${answer.server.version}`),
     detail: escapeIcons(problem === undefined ? answer.url : `${problem} ${remedy ?? ''}`),
-    selection: {
-      tailnet: report.host.evidence.kind === 'entered' ? undefined : tailnet,
-      hostId: id,
-      label,
-      url: answer.url,
-    },
+    selection: selectionOf(report, tailnet, answer.url),
     ...forgetOf(report.host),
   };
+}
+
+function selectionOf({ host }: HostReport, tailnet: string | undefined, url: string): Selection {
+  return { tailnet: host.evidence.kind === 'entered' ? undefined : tailnet, hostId: host.id, label: host.label, url };
+}
+
+/** The endpoint of a host that is alive and answers only to those who show a token. */
+function wantsSignIn(report: HostReport): string | undefined {
+  if (absenceOf(report.host) !== undefined) return undefined;
+  const telling = tellingOutcome(report);
+  return telling?.kind === 'failed' && telling.failure.kind === 'sign-in' ? telling.url : undefined;
 }
 
 function whyNot(report: HostReport): { readonly icon: string; readonly detail: string } {

@@ -1,6 +1,7 @@
 import type { Snapshot } from '../snapshot.ts';
 import { answerAt, answerOf, reportOn } from '../clawql/hostReport.ts';
 import { describeTailnet } from '../tailnet/describe.ts';
+import { vantageText } from '../vantage.ts';
 import { escapeIcons, escapeMarkdown, flat } from './escape.ts';
 
 /** What the status bar item shows. `tooltip` is Markdown that holds links to the extension's own commands only. */
@@ -34,7 +35,7 @@ export function statusBarView(snapshot: Snapshot, timeOf: (at: number) => string
         ...(remedy === undefined ? [] : [`**What to do:** ${escapeMarkdown(remedy)}`]),
         ...details(snapshot),
         ...(health.answeredAt === undefined ? [] : [`It answered last at ${timeOf(health.answeredAt)}.`]),
-        `Seen at ${timeOf(health.at)} from ${vantage(snapshot)}.`,
+        `Seen at ${timeOf(health.at)} from ${escapeMarkdown(vantageText(snapshot.vantage))}.`,
         '[Diagnose](command:clawql.diagnose) · [Select another server](command:clawql.selectServer) · [Disconnect](command:clawql.disconnect)',
       ];
       return {
@@ -92,10 +93,4 @@ function details(snapshot: Snapshot): readonly string[] {
 /** Milliseconds as people read them. */
 export function formatLatency(ms: number): string {
   return ms < 10 ? `${ms.toFixed(1)} ms` : `${Math.round(ms)} ms`;
-}
-
-function vantage(snapshot: Snapshot): string {
-  return snapshot.vantage.remote === undefined
-    ? 'this machine'
-    : `the remote machine (${escapeMarkdown(snapshot.vantage.remote)})`;
 }

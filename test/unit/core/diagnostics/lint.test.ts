@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
+import { documentKind } from '../../../../src/core/diagnostics/sourceDocument.ts';
 import { applyEdits, spanEnd } from '../../../../src/core/text.ts';
 import { node } from '../../support/builders.ts';
 import { briefly, mcp, oneHost, problemsOf, taggedSelf, twoHosts, type Place, type World } from './world.ts';
@@ -39,16 +40,31 @@ const envFile = fc.tuple(
   fc.constantFrom('/w/.env', '/w/.env.local', '/w/.env.example', '/w/clawql.env'),
   fc.array(envLine, { maxLength: 6 }).map((lines) => lines.join('')),
 );
-const server = fc
-  .tuple(fc.constantFrom('clawql', 'figma', 'tools'), fc.boolean(), value)
-  .map(([key, isBridged, url]) => {
-    const definition = isBridged ? { command: 'npx', args: ['mcp-remote', url] } : { url };
+const mcpPath = fc.constantFrom(
+  ...[
+    '/w/.cursor/mcp.json',
+    '/w/.mcp.json',
+    '/w/.cursor/mcp.json.example',
+    '/w/.vscode/mcp.json',
+    '/w/team.code-workspace',
+  ],
+  // Files that are read and never written: what is found in them can be mended all the same.
+  ...['/w/.gemini/settings.json', '/w/.zed/settings.json', '/w/.agents/mcp_config.json', '/w/opencode.json'],
+);
+const servers = fc.array(fc.tuple(fc.constantFrom('clawql', 'figma', 'tools'), fc.boolean(), value), { maxLength: 4 });
+const mcpFile = fc.tuple(mcpPath, servers).map(([path, all]): [string, string] => {
+  const kind = documentKind(path);
+  assert.ok(kind?.kind === 'mcp');
+  const { root, urlKeys } = kind.dialect;
+  const entries = all.map(([key, isBridged, url]) => {
+    const definition = isBridged ? { command: 'npx', args: ['mcp-remote', url] } : { [urlKeys[0]]: url };
     return `${JSON.stringify(key)}: ${JSON.stringify(definition)}`;
   });
-const mcpFile = fc.tuple(
-  fc.constantFrom('/w/.cursor/mcp.json', '/w/.mcp.json', '/w/.cursor/mcp.json.example'),
-  fc.array(server, { maxLength: 4 }).map((servers) => `// ours\n{"mcpServers": {${servers.join(', ')}}}`),
-);
+  return [
+    path,
+    root.reduceRight((inner, name) => `{${JSON.stringify(name)}: ${inner}}`, `// ours\n{${entries.join(', ')}}`),
+  ];
+});
 const file = fc.oneof(envFile, mcpFile);
 const place: fc.Arbitrary<Required<Place>> = fc.record({
   tracking: fc.constantFrom('tracked', 'untracked', 'ignored', 'unknown'),
@@ -99,13 +115,28 @@ describe('lint', () => {
         for (const problem of problemsOf(path, text, seen, around)) {
           for (const fix of problem.fixes()) {
             if (fix.kind !== 'edit') continue;
-            const isTeams = path.includes('mcp.json') && around.inWorkspace && fix.isPreferred;
+            const isTeams = documentKind(path)?.kind === 'mcp' && around.inWorkspace && fix.isPreferred;
             if (isShown || isTeams) assert.doesNotMatch(applyEdits(text, fix.edits), /tail1a2b3\.ts\.net/);
           }
         }
       }),
       { numRuns: 1000 },
     );
+  });
+
+  it('names no variable in a file of a client whose way with them is not known well enough to write it', () => {
+    for (const [path, text] of [
+      ['/w/.gemini/settings.json', mcp('mcpServers', 'clawql', 'http://localhost:8080/mcp')],
+      ['/w/.kiro/settings/mcp.json', mcp('mcpServers', 'clawql', 'https://8.8.8.8/mcp')],
+    ] as const) {
+      for (const tracking of ['tracked', 'untracked', 'ignored'] as const) {
+        const problems = problemsOf(path, text, oneHost, { tracking });
+        assert.equal(problems.length, 1, path);
+        for (const fix of problems.flatMap((problem) => problem.fixes())) {
+          if (fix.kind === 'edit') assert.doesNotMatch(applyEdits(text, fix.edits), /CLAWQL_MCP/);
+        }
+      }
+    }
   });
 
   it('prefers at most one fix of a problem', () => {

@@ -22,6 +22,9 @@ describe('sourceDocument', () => {
     }
     assert.equal(kind('/w/.vscode/mcp.json'), 'vscode');
     assert.equal(kind('/w/.cursor/mcp.json.example'), 'cursor');
+    assert.equal(kind('/w/team.code-workspace'), 'vscodeWorkspace');
+    assert.equal(kind('/w/.gemini/settings.json.sample'), 'geminiCli');
+    assert.equal(kind('/home/u/.config/Code/User/profiles/-abc/mcp.json'), 'vscode');
     for (const path of [
       '/w/.envrc',
       '/w/.env/x',
@@ -29,6 +32,8 @@ describe('sourceDocument', () => {
       '/w/env',
       '/w/.env.d/x',
       '/w/settings.json',
+      '/w/.vscode/settings.json',
+      '/w/mcp.json',
       '/w/.envy',
       '/w/x.env.js',
     ]) {

@@ -3,6 +3,7 @@ import dotenv from 'dotenv';
 import fc from 'fast-check';
 import { effectiveEntries, parseEnv } from '../../../../src/core/dotenv/envDocument.ts';
 import { spanEnd, type Span } from '../../../../src/core/text.ts';
+import { envFile, envFragment } from './envFiles.ts';
 
 function slice(text: string, span: Span): string {
   return text.slice(span.offset, spanEnd(span));
@@ -12,53 +13,10 @@ function asDotenv(text: string): Record<string, string> {
   return Object.fromEntries(parseEnv(text).entries.map(({ name, value }) => [name, value]));
 }
 
-const lineEnd = fc.constantFrom('\n', '\r\n', '\r', '\n\n');
-const name = fc.constantFrom('A', 'CLAWQL_MCP_URL', 'a.b-c', 'export', '1X', 'B');
-const fragment = fc.constantFrom(
-  ...[
-    'http://h:1/p',
-    '#',
-    ' # c',
-    "'",
-    '"',
-    '`',
-    '\\',
-    '\\n',
-    '\\r',
-    "\\'",
-    '\\"',
-    ' ',
-    '\t',
-    '=',
-    ':',
-    'x',
-    '$',
-    '${A}',
-    'ü',
-    '\u00a0',
-  ],
-  ...['\n', '\r\n', '\r', '\ufeff', 'export ', 'A=1', '\u2028'],
-);
-const value = fc.array(fragment, { maxLength: 6 }).map((parts) => parts.join(''));
-const quoted = fc.tuple(fc.constantFrom("'", '"', '`'), value).map(([quote, text]) => quote + text + quote);
-const assignment = fc
-  .tuple(
-    fc.constantFrom('', '', ' ', 'export ', 'export\t'),
-    name,
-    fc.constantFrom('=', ' = ', ': ', ':', '=\n', ':\r\n', ' ', '\n='),
-    fc.oneof(value, quoted),
-    fc.constantFrom('', '', ' ', ' # comment', '#c'),
-  )
-  .map((parts) => parts.join(''));
-const line = fc.oneof({ weight: 4, arbitrary: assignment }, fc.constantFrom('', '# A=1', 'junk', '=x', ' '), value);
-const file = fc
-  .tuple(fc.constantFrom('', '\ufeff'), fc.array(fc.tuple(line, lineEnd), { maxLength: 8 }), line)
-  .map(([mark, lines, last]) => mark + lines.flat().join('') + last);
-
 describe('envDocument', () => {
   it('reads what dotenv reads', () => {
     fc.assert(
-      fc.property(file, (text) => {
+      fc.property(envFile, (text) => {
         assert.deepEqual({ ...asDotenv(text) }, { ...dotenv.parse(text) });
       }),
       { numRuns: 1000 },
@@ -66,7 +24,7 @@ describe('envDocument', () => {
   });
 
   it('reads what dotenv reads in any characters at all', () => {
-    const soup = fc.array(fragment, { maxLength: 40 }).map((parts) => parts.join(''));
+    const soup = fc.array(envFragment, { maxLength: 40 }).map((parts) => parts.join(''));
     fc.assert(
       fc.property(fc.oneof(soup, fc.string({ unit: 'binary' })), (text) => {
         assert.deepEqual({ ...asDotenv(text) }, { ...dotenv.parse(text) });
@@ -77,7 +35,7 @@ describe('envDocument', () => {
 
   it('gives spans that slice to the name and to the raw value', () => {
     fc.assert(
-      fc.property(file, (text) => {
+      fc.property(envFile, (text) => {
         let position = 0;
         for (const entry of parseEnv(text).entries) {
           const raw = slice(text, entry.rawSpan);

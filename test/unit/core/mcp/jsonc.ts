@@ -25,12 +25,15 @@ const leaf: fc.Arbitrary<Value> = fc.oneof(text, fc.integer(), fc.boolean(), fc.
 const small: fc.Arbitrary<Value> = fc.oneof(
   { weight: 3, arbitrary: leaf },
   fc.array(leaf, { maxLength: 3 }),
-  fc.dictionary(fc.constantFrom('headers', 'x', 'a b'), leaf, { maxKeys: 2, noNullPrototype: true }),
+  fc.dictionary(fc.constantFrom('headers', 'x', 'a b', 'Authorization', 'authorization', 'AUTHORIZATION'), leaf, {
+    maxKeys: 2,
+    noNullPrototype: true,
+  }),
 );
 
 /** A definition of a server in which every property that an edit may touch can stand. */
 const definition = fc.dictionary(
-  fc.constantFrom('type', 'url', 'command', 'args', 'env', 'headers', 'cwd', 'dev'),
+  fc.constantFrom('type', 'url', 'serverUrl', 'command', 'args', 'env', 'headers', 'cwd', 'dev'),
   fc.oneof(small, fc.constant('stdio'), fc.constant('http')),
   { maxKeys: 5, noNullPrototype: true },
 );
@@ -46,22 +49,22 @@ const style: fc.Arbitrary<Style> = fc.record({
   }),
 });
 
-/** A whole file with `keys` among its possible servers, under `rootKey` or without it. */
-export function jsoncFile(rootKey: string, keys: readonly string[]): fc.Arbitrary<string> {
-  const servers = fc.dictionary(fc.constantFrom(...keys, 'figma', 'other "one"'), definition, {
+/** An object that may hold `inner` under `name`, first or last, beside what else stands there. */
+function holder(name: string, inner: fc.Arbitrary<Value>): fc.Arbitrary<Value> {
+  const rest = fc.dictionary(fc.constantFrom('inputs', 'z'), small, { maxKeys: 2, noNullPrototype: true });
+  return fc.tuple(fc.option(inner), rest, fc.boolean()).map(([value, others, isFirst]): Value => {
+    if (value === null) return others;
+    return isFirst ? { [name]: value, ...others } : { ...others, [name]: value };
+  });
+}
+
+/** A whole file with `keys` among its possible servers. Each object of the path `rootPath`, which leads to them, may be missing. */
+export function jsoncFile(rootPath: readonly string[], keys: readonly string[]): fc.Arbitrary<string> {
+  const servers: fc.Arbitrary<Value> = fc.dictionary(fc.constantFrom(...keys, 'figma', 'other "one"'), definition, {
     maxKeys: 4,
     noNullPrototype: true,
   });
-  const root = fc
-    .tuple(
-      fc.option(servers),
-      fc.dictionary(fc.constantFrom('inputs', 'z'), small, { maxKeys: 2, noNullPrototype: true }),
-      fc.boolean(),
-    )
-    .map(([inner, rest, isFirst]): Value => {
-      if (inner === null) return rest;
-      return isFirst ? { [rootKey]: inner, ...rest } : { ...rest, [rootKey]: inner };
-    });
+  const root = rootPath.reduceRight((inner, name) => holder(name, inner), servers);
   return fc
     .tuple(root, style, fc.constantFrom('', '\ufeff'), fc.constantFrom('', 'end', 'comment'))
     .map(([value, form, mark, end]) => {

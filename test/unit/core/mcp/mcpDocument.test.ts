@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { dialectOf, dialects } from '../../../../src/core/mcp/dialect.ts';
+import { dialectOf, dialects } from '../../../../src/core/mcp/dialects.ts';
 import { bridgedUrl, parseMcp, type McpDocument } from '../../../../src/core/mcp/mcpDocument.ts';
 import { spanEnd, type Span } from '../../../../src/core/text.ts';
 import { jsoncFile } from './jsonc.ts';
@@ -69,7 +69,7 @@ describe('mcpDocument', () => {
       assert.deepEqual(read(text).servers, []);
     }
     fc.assert(
-      fc.property(jsoncFile('servers', ['clawql']), fc.nat(), fc.string({ maxLength: 3 }), (text, at, junk) => {
+      fc.property(jsoncFile(['servers'], ['clawql']), fc.nat(), fc.string({ maxLength: 3 }), (text, at, junk) => {
         const position = at % (text.length + 1);
         const broken = text.slice(0, position) + junk + text.slice(position + 1);
         for (const server of read(broken).servers) {
@@ -97,10 +97,38 @@ describe('mcpDocument', () => {
     assert.equal(bridged({ url }), undefined);
   });
 
-  it('knows the roots of all dialects', () => {
+  it('knows the roots of all dialects, and each property that can hold the URL', () => {
     for (const dialect of dialects) {
-      const text = JSON.stringify({ [dialect.rootKey]: { clawql: { [dialect.urlKey]: 'http://h/mcp' } } });
-      assert.equal(parseMcp(text, dialect).servers[0]?.url?.value, 'http://h/mcp');
+      for (const urlKey of dialect.urlKeys) {
+        const servers: unknown = { clawql: { [urlKey]: 'http://h/mcp' } };
+        const file = dialect.root.reduceRight((inner, name) => ({ [name]: inner }), servers);
+        const [server] = parseMcp(JSON.stringify(file), dialect).servers;
+        assert.deepEqual([server?.url?.value, server?.urlKey], ['http://h/mcp', urlKey], dialect.id);
+      }
+    }
+  });
+
+  it('takes the URL from the property that a client reads first, and names that one where there is none yet', () => {
+    const server = (definition: string): readonly [string | undefined, string | undefined] => {
+      const [found] = read(`{"mcpServers":{"a":${definition}}}`, '.codeium/windsurf/mcp_config.json').servers;
+      return [found?.urlKey, found?.url?.value];
+    };
+    assert.deepEqual(server('{"url":"http://u","serverUrl":"http://s"}'), ['serverUrl', 'http://s']);
+    assert.deepEqual(server('{"url":"http://u"}'), ['url', 'http://u']);
+    assert.deepEqual(server('{"url":1}'), ['url', undefined]);
+    assert.deepEqual(server('{"command":"x"}'), ['serverUrl', undefined]);
+  });
+
+  it('sees servers below the property of another client, where this one has none of its own', () => {
+    const misplaced = (text: string, file?: string): string | undefined => read(text, file).misplaced?.key;
+    assert.equal(misplaced('{"mcpServers":{}}'), 'mcpServers');
+    assert.equal(misplaced('{"context_servers":{}}', '.cursor/mcp.json'), 'context_servers');
+    assert.equal(misplaced('{"servers":{}}', '.mcp.json'), 'servers');
+    assert.equal(misplaced('{"mcpServers":{},"servers":{}}'), undefined);
+    assert.equal(misplaced('{"mcpServers":[]}'), undefined);
+    // What else lies at the root of a file of settings is its own affair.
+    for (const file of ['/w/team.code-workspace', '.zed/settings.json', '.amp/settings.json', 'opencode.json']) {
+      assert.equal(misplaced('{"mcpServers":{}}', file), undefined, file);
     }
   });
 });

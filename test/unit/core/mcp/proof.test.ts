@@ -36,11 +36,39 @@ describe('heldOf', () => {
 });
 
 describe('proofText', () => {
-  it('says how it is known, in the grades that there are', () => {
-    assert.equal(proofText({ kind: 'observed', tools: 7 }, 'VS Code'), 'VS Code holds its 7 tools now.');
-    const simulated = proofText({ kind: 'simulated', tools: 7, why: 'It starts later.' }, 'VS Code');
-    assert.match(simulated, /listed 7 tools.*as VS Code would.*It starts later\.$/);
-    assert.doesNotMatch(simulated, /VS Code holds/);
-    assert.equal(proofText({ kind: 'unknown', settledBy: 'Look there.' }, 'Cursor'), 'Look there.');
+  const url = 'http://clawql-1.tail1a2b3.ts.net:8080/mcp';
+  const here = { url, vantage: {} };
+  const simulated = { kind: 'simulated', tools: 7, why: 'It starts later.' } as const;
+
+  it('says how it is known, in the grades that there are, with the URL and from where', () => {
+    assert.equal(
+      proofText({ kind: 'observed', tools: 7, ...here }, 'VS Code'),
+      `VS Code holds its 7 tools now, from ${url}, called from this machine.`,
+    );
+    assert.equal(
+      proofText({ ...simulated, ...here }, 'VS Code'),
+      `It listed 7 tools when ${url} was called from this machine as VS Code would. It starts later.`,
+    );
+    assert.equal(proofText({ kind: 'unknown', settledBy: 'Look there.', vantage: {} }, 'Cursor'), 'Look there.');
+  });
+
+  it('names the remote machine from where it was seen', () => {
+    const vantage = { remote: 'dev-container' };
+    for (const grade of [{ kind: 'observed', tools: 7 } as const, simulated]) {
+      assert.match(
+        proofText({ ...grade, url, vantage }, 'VS Code'),
+        /called from the remote machine \(dev-container\)/,
+      );
+    }
+  });
+
+  it('does without the URL where it is not known, and shows no secret of one', () => {
+    assert.match(proofText({ ...simulated, vantage: {} }, 'VS Code'), /when it was called from this machine/);
+    const secret = 'https://alice:s3cret@h.example/mcp?token=s3cret#s3cret';
+    for (const grade of [{ kind: 'observed', tools: 7 } as const, simulated]) {
+      const text = proofText({ ...grade, url: secret, vantage: {} }, 'VS Code');
+      assert.match(text, /https:\/\/h\.example\/mcp/);
+      assert.doesNotMatch(text, /s3cret|alice/);
+    }
   });
 });

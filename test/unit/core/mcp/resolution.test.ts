@@ -4,42 +4,106 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 
-import { dialects, type Dialect, type DialectId } from '../../../../src/core/mcp/dialect.ts';
-import { resolutionOf } from '../../../../src/core/mcp/resolution.ts';
+import { isWritten, type WrittenDialect } from '../../../../src/core/mcp/dialect.ts';
+import { dialectById, writtenDialects } from '../../../../src/core/mcp/dialects.ts';
+import { resolutionOf, type Resolution, type ResolutionInput } from '../../../../src/core/mcp/resolution.ts';
+import { valueOfVariable } from '../../../../src/core/mcp/serverDefinition.ts';
 
 const url = 'http://clawql-1.tail1a2b3.ts.net:8080/mcp';
 
-function dialect(id: DialectId): Dialect {
-  const found = dialects.find((one) => one.id === id);
-  assert.ok(found);
+function dialect(id: string): WrittenDialect {
+  const found = dialectById(id);
+  assert.ok(found && isWritten(found), id);
   return found;
+}
+
+function resolution(id: string, parts: Partial<ResolutionInput> = {}): Resolution {
+  return resolutionOf(dialect(id), {
+    endpoint: { url },
+    form: 'variable',
+    platform: 'linux',
+    reader: { kind: 'program' },
+    isShared: true,
+    own: [],
+    ...parts,
+  });
 }
 
 describe('resolutionOf', () => {
   it('needs nothing of the user in the window of VS Code, where the variable is set', () => {
-    const { text, command } = resolutionOf(dialect('vscode'), url, 'linux', true);
-    assert.match(text, /^CLAWQL_MCP_HOST is clawql-1\.tail1a2b3\.ts\.net:8080 in this window/);
-    assert.equal(command, undefined);
+    for (const id of ['vscode', 'vscodeWorkspace']) {
+      assert.deepEqual(resolution(id, { reader: { kind: 'this-window' } }), {
+        text: 'CLAWQL_MCP_HOST is clawql-1.tail1a2b3.ts.net:8080 in this window: ClawQL Tailnet sets it. Others who open the folder pick their own server.',
+      });
+    }
   });
 
-  it('says that every other client takes the environment in which it was started, and gives the command', () => {
-    const others: readonly (readonly [DialectId, boolean])[] = [
-      ['vscode', false],
-      ['cursor', true],
-      ['cursor', false],
-      ['claudeCode', false],
-    ];
-    for (const [id, here] of others) {
-      const { text, command } = resolutionOf(dialect(id), url, 'linux', here);
-      assert.ok(text.startsWith(`${dialect(id).client} takes CLAWQL_MCP_`), text);
-      assert.match(text, /start .* again\.$/);
-      assert.notEqual(command, undefined);
+  it('speaks of others only where they get to read the file', () => {
+    const { text } = resolution('vscode', { reader: { kind: 'this-window' }, isShared: false });
+    assert.match(text, /ClawQL Tailnet sets it\. Each window follows its own pick\.$/);
+  });
+
+  it("says that the user's own variable beats the pick in this window, and nothing of other variables", () => {
+    const reader = { kind: 'this-window' } as const;
+    const own = ['CLAWQL_MCP_URL=http://mine/mcp', 'CLAWQL_MCP_HOST=mine:1'];
+    assert.deepEqual(resolution('vscode', { reader, own }), {
+      text: 'Your own CLAWQL_MCP_HOST=mine:1 is in the environment of this window and beats the pick: remove it there to follow the pick.',
+    });
+    assert.match(resolution('vscode', { reader, own: own.slice(0, 1) }).text, /ClawQL Tailnet sets it/);
+    assert.doesNotMatch(resolution('cursor', { own }).text, /Your own/);
+  });
+
+  it('says that another program takes the environment in which it was started, and gives the command', () => {
+    for (const { id, client, written } of writtenDialects) {
+      const { text, command } = resolution(id);
+      const { name } = written.variable;
+      assert.equal(
+        text,
+        `${client} takes ${name} from the environment in which it was started: set it for your login, then quit and start ${client} again. A terminal of this window has it already.`,
+      );
+      assert.ok(command?.includes(`${name}=${valueOfVariable(written.variable, url) ?? ''}`), command);
+    }
+  });
+
+  it('says what is to be done on the remote machine that resolves it, and that nothing was checked there', () => {
+    const reader = { kind: 'remote-window', machine: 'dev-container' } as const;
+    assert.deepEqual(resolution('vscode', { reader, own: ['CLAWQL_MCP_HOST=mine:1'] }), {
+      text: 'VS Code resolves CLAWQL_MCP_HOST on the remote machine (dev-container), where this extension does not run and nothing was checked: install ClawQL Tailnet there, or set CLAWQL_MCP_HOST to clawql-1.tail1a2b3.ts.net:8080 there.',
+    });
+  });
+
+  it('needs no variable where the file holds the URL itself, whoever reads it', () => {
+    for (const reader of [
+      { kind: 'this-window' },
+      { kind: 'program' },
+      { kind: 'remote-window', machine: 'x' },
+    ] as const) {
+      assert.deepEqual(resolution('cursor', { form: 'literal', reader }), {
+        text: 'It holds the URL itself, so Cursor needs no variable for it.',
+      });
+    }
+  });
+
+  it('says where the token of a server that wants one comes from, in either form', () => {
+    const endpoint = { url, wantsToken: true };
+    for (const form of ['literal', 'variable'] as const) {
+      for (const reader of [
+        { kind: 'this-window' },
+        { kind: 'program' },
+        { kind: 'remote-window', machine: 'x' },
+      ] as const) {
+        assert.match(
+          resolution('vscode', { endpoint, form, reader }).text,
+          /\. The server wants a token: VS Code takes it from CLAWQL_API_KEY/,
+        );
+      }
+      assert.doesNotMatch(resolution('vscode', { form }).text, /token/);
+      assert.doesNotMatch(resolution('vscode', { form, endpoint: { url, wantsToken: false } }).text, /token/);
     }
   });
 
   it('gives the command of the platform', () => {
-    const command = (platform: string): string | undefined =>
-      resolutionOf(dialect('cursor'), url, platform, true).command;
+    const command = (platform: string): string | undefined => resolution('cursor', { platform }).command;
     assert.equal(command('darwin'), `launchctl setenv CLAWQL_MCP_URL '${url}'`);
     assert.equal(command('win32'), `setx CLAWQL_MCP_URL "${url}"`);
     assert.match(command('linux') ?? '', /environment\.d/);
@@ -48,7 +112,9 @@ describe('resolutionOf', () => {
 
   it('gives no command for a URL that cannot be written', () => {
     for (const bad of ['http://h/${env:SECRET}', 'http://user:pass@h/mcp', 'ftp://h/']) {
-      assert.deepEqual(resolutionOf(dialect('cursor'), bad, 'linux', true), { text: 'It needs no variable.' }, bad);
+      const { text, command } = resolution('cursor', { endpoint: { url: bad } });
+      assert.equal(command, undefined, bad);
+      assert.ok(!text.includes(bad), text);
     }
   });
 
@@ -57,7 +123,7 @@ describe('resolutionOf', () => {
     const home = mkdtempSync(path.join(tmpdir(), 'clawql-home-'));
     try {
       const hostile = "http://h/a'b;touch pwned;'&c|d`e`?x=(1)%20!*~";
-      const { command } = resolutionOf(dialect('cursor'), hostile, 'linux', true);
+      const { command } = resolution('cursor', { endpoint: { url: hostile } });
       assert.ok(command !== undefined);
       execFileSync('/bin/sh', ['-c', command], { env: { HOME: home, PATH: process.env['PATH'] }, cwd: home });
       const written = readFileSync(path.join(home, '.config', 'environment.d', '60-clawql.conf'), 'utf8');

@@ -16,6 +16,8 @@ describe('decodeSelection', () => {
     assert.deepEqual(decodeSelection(JSON.parse(JSON.stringify(selected))), selected);
     const byAddress: Selection = { ...selected, url: 'http://[fd7a:115c:a1e0::1]:8080/mcp' };
     assert.deepEqual(decodeSelection(byAddress), byAddress);
+    for (const wantsToken of [true, false])
+      assert.deepEqual(decodeSelection({ ...selected, wantsToken }), { ...selected, wantsToken });
   });
 
   const others: readonly unknown[] = [
@@ -28,6 +30,7 @@ describe('decodeSelection', () => {
     { ...selected, url: 'javascript:alert(1)' },
     { ...selected, url: 7 },
     { ...selected, hostId: undefined },
+    { ...selected, wantsToken: 'yes' },
     { tailnet: 'a', node: 'b' },
   ];
   for (const stored of others) {

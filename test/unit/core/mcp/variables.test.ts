@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 
-import { dialects } from '../../../../src/core/mcp/dialect.ts';
+import { writtenDialects } from '../../../../src/core/mcp/dialects.ts';
 import { variablesFor } from '../../../../src/core/mcp/variables.ts';
 
 describe('variablesFor', () => {
@@ -9,7 +9,7 @@ describe('variablesFor', () => {
       CLAWQL_MCP_HOST: 'clawql-1.tail1a2b3.ts.net:8080',
       CLAWQL_MCP_URL: 'http://clawql-1.tail1a2b3.ts.net:8080/mcp',
     });
-    const names = new Set(dialects.map(({ variable }) => variable.name));
+    const names = new Set(writtenDialects.map(({ written }) => written.variable.name));
     assert.deepEqual(new Set(Object.keys(variablesFor('https://h/mcp'))), names);
   });
 

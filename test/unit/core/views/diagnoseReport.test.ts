@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 
 import type { Health } from '../../../../src/core/health.ts';
+import type { Proof } from '../../../../src/core/mcp/proof.ts';
 import type { Snapshot } from '../../../../src/core/snapshot.ts';
 import { diagnoseReport, type DiagnoseInput } from '../../../../src/core/views/diagnoseReport.ts';
 import {
@@ -25,7 +26,7 @@ const error: Health = { kind: 'error', label: 'clawql-1', cause: 'Nothing listen
 function written(parts: Partial<Snapshot> = {}, input: Partial<DiagnoseInput> = {}): string {
   return diagnoseReport({
     snapshot: snapshot(parts),
-    proof: { kind: 'unknown', settledBy: 'Look there.' },
+    proof: { kind: 'unknown', settledBy: 'Look there.', vantage: {} },
     projections: [],
     editorName: 'VS Code',
     timeOf: (at) => `T${at}`,
@@ -139,8 +140,11 @@ describe('diagnoseReport', () => {
 
   it('says how it is known that the editor uses the server, and what each place holds', () => {
     const projections = [{ title: "This window's environment", state: 'CLAWQL_MCP_HOST=h' }];
-    const text = read({}, { proof: { kind: 'observed', tools: 7 }, projections });
-    assert.match(text, /VS Code uses the server: \*\*observed\.\*\* VS Code holds its 7 tools now\./);
+    const text = read({}, { proof: { kind: 'observed', tools: 7, url, vantage: { remote: 'wsl' } }, projections });
+    assert.match(
+      text,
+      /VS Code uses the server: \*\*observed\.\*\* VS Code holds its 7 tools now, from https:\/\/clawql-1\.tail1a2b3\.ts\.net\/mcp, called from the remote machine \(wsl\)\./,
+    );
     assert.match(text, /- This window's environment: CLAWQL_MCP_HOST=h/);
   });
 });
@@ -169,7 +173,13 @@ describe('diagnoseReport of hostile texts', () => {
         { tailnet: { kind: 'unavailable', failure: { kind: 'not-answering', where: text, detail: text } } },
       ];
       for (const parts of everywhere) {
-        assertOnlyOwnMarkup(written(parts, { projections, proof: { kind: 'unknown', settledBy: text } }));
+        for (const proof of [
+          { kind: 'unknown', settledBy: text, vantage: {} },
+          { kind: 'observed', tools: 7, url: text, vantage: { remote: text } },
+          { kind: 'simulated', tools: 7, why: text, url: `http://h/${text}`, vantage: { remote: text } },
+        ] satisfies Proof[]) {
+          assertOnlyOwnMarkup(written(parts, { projections, proof }));
+        }
       }
     });
   }

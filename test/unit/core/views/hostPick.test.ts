@@ -97,6 +97,35 @@ describe('hostPickView of hosts', () => {
     assert.ok(row.selection);
   });
 
+  it('lets a host be chosen that is alive and wants a sign-in, at the endpoint that said so', () => {
+    const http = 'http://clawql-1.tail1a2b3.ts.net:8080/mcp';
+    const signIn = failed(http, { kind: 'sign-in', detail: '' }, 'initialize');
+    assert.deepEqual(rows([report(host(clawql), [refused, signIn], 1)]), [
+      {
+        group: 'answering',
+        label: '$(key) clawql-1',
+        description: 'wants a sign-in',
+        detail: http,
+        selection: selectionOf(clawql, { url: http, wantsToken: true }),
+      },
+    ]);
+    const found = { ...host(clawql), evidence: { kind: 'found' } as const };
+    const [row] = rows([report(found, [signIn], 1)], { selection: selectionOf(clawql) });
+    assert.equal(row?.description, 'selected · wants a sign-in · found on your machines');
+    assert.deepEqual(row.forget, { kind: 'found', id: 'clawql-1' });
+  });
+
+  it('asks for no token where another endpoint answers, or where the host is away', () => {
+    const signIn = failed(url, { kind: 'sign-in', detail: '' }, 'initialize');
+    const open = answered('http://clawql-1.tail1a2b3.ts.net:8080/mcp');
+    assert.deepEqual(
+      rows([report(host(clawql), [signIn, open], 1)])[0]?.selection,
+      selectionOf(clawql, { url: open.url }),
+    );
+    const [away] = rows([report(host({ ...clawql, online: false }), [signIn], 1)]);
+    assert.deepEqual([away?.group, away?.selection], ['not answering', undefined]);
+  });
+
   it('marks the host that is selected', () => {
     const hosts = [report(host(clawql), [answered(url)], 1), report(host(node('clawql-2')), [refused], 1)];
     const descriptions = (hostId: string): readonly string[] =>
@@ -271,6 +300,7 @@ describe('hostPickView of hostile texts', () => {
         ...rows([report(at, [answered(place, { server: { name: text, version: text } })], 1)]),
         ...rows([report(at, [answered(place, { healthz: { status: text, endpoint: '/mcp' } })], 1)]),
         ...rows([report(at, [failed(place, { kind: 'other', detail: text })], 1)]),
+        ...rows([report(at, [failed(place, { kind: 'sign-in', detail: text }, 'initialize')], 1)]),
       ];
       for (const row of all) {
         assertText(row.label, true);
