@@ -1,19 +1,25 @@
+import type { ProjectionState } from '../core/mcp/holding.ts';
 import type { Selection } from '../core/mcp/selection.ts';
-import type { Projection, ProjectionState } from './projection.ts';
+import type { WrittenEndpoint } from '../core/mcp/serverDefinition.ts';
+import type { Projection } from './projection.ts';
 
-/** Where this editor takes servers from an extension, as a port. Called only when the URL is another one than before. */
+/** Where this editor takes servers from an extension, as a port. Called only when the endpoint is another one than before. */
 export interface ServerRegistry {
   readonly title: string;
-  register(url: string | undefined): void;
+  /** What the editor calls the server. */
+  readonly serverName: string;
+  register(endpoint: WrittenEndpoint | undefined): void;
 }
 
 /** The selection as a server that this editor holds without a file; it gives way where a file of this editor has the same server. */
 export class LiveRegistration implements Projection {
   readonly id = 'live-registration';
+  readonly scope = 'window';
   readonly #registry: ServerRegistry;
-  #wanted: string | undefined;
+  #wanted: WrittenEndpoint | undefined;
   #standBack: string | undefined;
-  #registered: string | undefined;
+  #registered: WrittenEndpoint | undefined;
+  #isRefused = false;
 
   constructor(registry: ServerRegistry) {
     this.#registry = registry;
@@ -25,11 +31,11 @@ export class LiveRegistration implements Projection {
 
   /** The URL that the editor holds from here; absent when none is registered. */
   get registered(): string | undefined {
-    return this.#registered;
+    return this.#registered?.url;
   }
 
-  apply(selection: Selection): ProjectionState {
-    this.#wanted = selection.url;
+  apply({ url, wantsToken }: Selection): ProjectionState {
+    this.#wanted = { url, wantsToken };
     return this.#settle();
   }
 
@@ -46,14 +52,24 @@ export class LiveRegistration implements Projection {
 
   #settle(): ProjectionState {
     const next = this.#standBack === undefined ? this.#wanted : undefined;
-    if (next !== this.#registered) this.#registry.register(next);
+    if (this.#isRefused || !isSame(next, this.#registered)) {
+      // What an editor holds that refuses is not known: it is told again next time, whatever was there before.
+      this.#isRefused = true;
+      this.#registered = undefined;
+      this.#registry.register(next);
+      this.#isRefused = false;
+    }
     this.#registered = next;
     return this.read();
   }
 
   read(): ProjectionState {
-    if (this.#wanted === undefined) return { kind: 'absent' };
-    if (this.#standBack !== undefined) return { kind: 'standing-back', reason: this.#standBack };
-    return { kind: 'applied', value: this.#wanted };
+    if (this.#wanted === undefined) return [];
+    if (this.#standBack !== undefined) return [{ kind: 'standing-back', reason: this.#standBack }];
+    return [{ kind: 'ours', what: `"${this.#registry.serverName}"`, value: this.#wanted.url }];
   }
+}
+
+function isSame(one: WrittenEndpoint | undefined, other: WrittenEndpoint | undefined): boolean {
+  return one?.url === other?.url && (one?.wantsToken === true) === (other?.wantsToken === true);
 }

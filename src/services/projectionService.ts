@@ -1,51 +1,83 @@
+import { equal } from '../core/equal.ts';
+import { describeState, type ProjectionState } from '../core/mcp/holding.ts';
 import type { Selection } from '../core/mcp/selection.ts';
+import { Emitter, type Disposable, type Event } from './event.ts';
 import { errorText, type Log } from './log.ts';
-import type { Projection, ProjectionState } from './projection.ts';
+import type { Projection } from './projection.ts';
+
+/** The selections that projections follow: this window's, and the user's last one anywhere. */
+export type Selections = Readonly<Record<Projection['scope'], Selection | undefined>>;
+
+/** What a projection is called, and what it holds. */
+export interface ProjectionReport {
+  readonly id: string;
+  readonly title: string;
+  readonly scope: Projection['scope'];
+  readonly state: ProjectionState;
+}
 
 /** Keeps every projection in line with the selection. */
-export class ProjectionService {
+export class ProjectionService implements Disposable {
   readonly #projections: readonly Projection[];
   readonly #log: Log;
   readonly #states = new Map<string, ProjectionState>();
+  readonly #changed: Emitter<undefined>;
 
   constructor(projections: readonly Projection[], log: Log) {
     this.#projections = projections;
     this.#log = log;
+    this.#changed = new Emitter((error) => log.error(`projections listener: ${errorText(error)}`));
   }
 
-  /** Each projection's title and what it holds. */
-  get states(): readonly { readonly title: string; readonly state: ProjectionState }[] {
-    return this.#projections.map((projection) => ({ title: projection.title, state: this.#stateOf(projection) }));
+  get states(): readonly ProjectionReport[] {
+    return this.#projections.map((projection) => {
+      const { id, title, scope } = projection;
+      return { id, title, scope, state: this.#stateOf(projection) };
+    });
+  }
+
+  /** What one of them holds may be another thing now. */
+  get onDidChange(): Event<undefined> {
+    return this.#changed.event;
   }
 
   /**
-   * Applies a selection everywhere, or takes it away where there is none. What a projection can do synchronously is done when this
-   * returns; the promise resolves when the rest is.
+   * Applies the selections everywhere, or takes away what follows one that is not there. What a projection can do synchronously is done
+   * when this returns; the promise resolves when the rest is.
    */
-  reconcile(selection: Selection | undefined): Promise<void> {
-    const pending = this.#projections.flatMap((projection) => this.#reconcileOne(projection, selection) ?? []);
+  reconcile(selections: Selections): Promise<void> {
+    const pending = this.#projections.flatMap((projection) => this.#reconcileOne(projection, selections) ?? []);
     return Promise.all(pending).then(() => undefined);
   }
 
-  #stateOf(projection: Projection): ProjectionState {
-    const last = this.#states.get(projection.id) ?? { kind: 'absent' };
-    // What failed is not held, whatever the place itself believes.
-    return last.kind === 'failed' ? last : (projection.read?.() ?? last);
+  /** A projection was changed by something else than `reconcile`, such as an entry that was just written. */
+  noteChange(): void {
+    this.#changed.fire(undefined);
   }
 
-  #reconcileOne(projection: Projection, selection: Selection | undefined): Promise<void> | undefined {
+  dispose(): void {
+    this.#changed.dispose();
+  }
+
+  #stateOf(projection: Projection): ProjectionState {
+    const last = this.#states.get(projection.id) ?? [];
+    const failed = last.filter(({ kind }) => kind === 'failed');
+    // What failed is not held, whatever the place itself believes.
+    return failed.length > 0 ? last : (projection.read?.() ?? last);
+  }
+
+  #reconcileOne(projection: Projection, selections: Selections): Promise<void> | undefined {
+    const selection = selections[projection.scope];
+    const fail = (error: unknown): void => this.#record(projection, [{ kind: 'failed', reason: errorText(error) }]);
     try {
       const result = selection === undefined ? projection.remove() : projection.apply(selection);
       if (!(result instanceof Promise)) {
         this.#record(projection, result);
         return undefined;
       }
-      return result.then(
-        (state) => this.#record(projection, state),
-        (error: unknown) => this.#record(projection, { kind: 'failed', reason: errorText(error) }),
-      );
+      return result.then((state) => this.#record(projection, state), fail);
     } catch (error) {
-      this.#record(projection, { kind: 'failed', reason: errorText(error) });
+      fail(error);
       return undefined;
     }
   }
@@ -53,23 +85,8 @@ export class ProjectionService {
   #record({ id, title }: Projection, state: ProjectionState): void {
     const before = this.#states.get(id);
     this.#states.set(id, state);
-    if (describe(before) !== describe(state)) this.#log.info(`${title}: ${describe(state)}`);
-  }
-}
-
-/** What a projection holds, in words. */
-export function describe(state: ProjectionState | undefined): string {
-  switch (state?.kind) {
-    case undefined:
-    case 'absent':
-      return 'nothing of ours';
-    case 'applied':
-      return state.value;
-    case 'yours':
-      return `your own value ${state.value}, which beats the pick`;
-    case 'standing-back':
-      return `stands back: ${state.reason}`;
-    case 'failed':
-      return `failed: ${state.reason}`;
+    if (equal(before ?? [], state)) return;
+    this.#log.info(`${title}: ${describeState(state)}`);
+    this.#changed.fire(undefined);
   }
 }

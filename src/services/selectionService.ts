@@ -29,6 +29,11 @@ export class SelectionService implements Disposable {
     return this.#current;
   }
 
+  /** The user's last choice in any window, which windows without one of their own begin with. */
+  get userDefault(): Selection | undefined {
+    return decodeSelection(this.#global.get(key));
+  }
+
   get onDidChange(): Event<Selection | undefined> {
     return this.#changed.event;
   }
@@ -36,15 +41,18 @@ export class SelectionService implements Disposable {
   /** Makes it the choice of this workspace, and the default of windows that have none. */
   async select(selection: Selection): Promise<void> {
     this.#log.info(`selected ${selection.label} at ${selection.url}`);
+    // A memento holds the new value as soon as it is called: who hears of the change finds it there.
+    const stored = [this.#workspace.update(key, selection), this.#global.update(key, selection)];
     this.#set(selection);
-    await Promise.all([this.#workspace.update(key, selection), this.#global.update(key, selection)]);
+    await Promise.all(stored);
   }
 
   /** Forgets the choice, here and as the default, so that no trace of it stays. */
   async clear(): Promise<void> {
     this.#log.info('selection cleared');
+    const stored = [this.#workspace.update(key, undefined), this.#global.update(key, undefined)];
     this.#set(undefined);
-    await Promise.all([this.#workspace.update(key, undefined), this.#global.update(key, undefined)]);
+    await Promise.all(stored);
   }
 
   /** Follows the chosen host to where it is now. `tailnet` is the name of the present one, if there is one. */
@@ -55,9 +63,12 @@ export class SelectionService implements Disposable {
     if (next === before) return;
     if (next.label !== before.label) this.#log.info(`${before.label} is called ${next.label} now`);
     if (next.url !== before.url) this.#log.info(`${next.label} is now at ${next.url}`);
+    const stored = [
+      ...(this.#workspace.get(key) === undefined ? [] : [this.#workspace.update(key, next)]),
+      ...(this.userDefault?.hostId === next.hostId ? [this.#global.update(key, next)] : []),
+    ];
     this.#set(next);
-    if (this.#workspace.get(key) !== undefined) await this.#workspace.update(key, next);
-    if (decodeSelection(this.#global.get(key))?.hostId === next.hostId) await this.#global.update(key, next);
+    await Promise.all(stored);
   }
 
   dispose(): void {

@@ -4,10 +4,16 @@ import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 
 import fc from 'fast-check';
+import { parse, type ParseError } from 'jsonc-parser';
 
-import { dialects, type Dialect, type DialectId } from '../../../src/core/mcp/dialect.ts';
+import { formatById } from '../../../src/core/entries/entryFormats.ts';
+import type { WrittenDialect } from '../../../src/core/mcp/dialect.ts';
+import { writtenDialects } from '../../../src/core/mcp/dialects.ts';
+import type { Holding } from '../../../src/core/mcp/holding.ts';
 import { parseMcp } from '../../../src/core/mcp/mcpDocument.ts';
-import { FileEntries, type WriteOutcome } from '../../../src/services/fileEntries.ts';
+import type { EntryForm } from '../../../src/core/mcp/serverDefinition.ts';
+import { EntryWriter, type WriteOutcome } from '../../../src/services/entryWriter.ts';
+import { FileEntries } from '../../../src/services/fileEntries.ts';
 import { FileLedger } from '../../../src/services/fileLedger.ts';
 import { node, selectionOf } from '../support/builders.ts';
 import { MemoryStorage } from '../support/memoryStorage.ts';
@@ -18,10 +24,17 @@ const http = 'http://clawql-1.tail1a2b3.ts.net:8080/mcp';
 const https = 'https://clawql-1.tail1a2b3.ts.net/mcp';
 const select = (url: string): ReturnType<typeof selectionOf> => selectionOf(node('clawql-1'), { url });
 
-function dialect(id: DialectId): Dialect {
-  const found = dialects.find((one) => one.id === id);
-  assert.ok(found);
+function dialect(id: string): WrittenDialect {
+  const found = writtenDialects.find((one) => one.id === id);
+  assert.ok(found, id);
   return found;
+}
+
+/** The one holding that there must be. */
+function only(holdings: readonly Holding[]): Holding {
+  const [holding] = holdings;
+  assert.ok(holding !== undefined && holdings.length === 1, JSON.stringify(holdings));
+  return holding;
 }
 
 /** Files as people have them. */
@@ -55,37 +68,58 @@ describe('FileEntries', () => {
     files = new RealTextFiles();
     storage = new MemoryStorage();
     ledger = new FileLedger(storage);
-    entries = new FileEntries(files, ledger, () => true);
+    entries = entriesOf(ledger);
   });
   afterEach(() => folder.remove());
 
-  const place = (of: Dialect = dialect('vscode')): string => folder.file(...of.file.split('/'));
+  function entriesOf(of: FileLedger, mayWrite: () => boolean = () => true): FileEntries {
+    const title = 'Entries in files';
+    return new FileEntries({ scope: 'window', title, ledger: of, writer: new EntryWriter(files, of), mayWrite });
+  }
+
+  function place(of = dialect('vscode')): string {
+    const [first] = of.places;
+    return folder.file(...(first?.path ?? '').replace('*', 'team').split('/'));
+  }
   const uri = (file: string): string => pathToFileURL(file).toString();
   const text = (file = place()): string => readFileSync(file, 'utf8');
 
   /** A file that is there before; gives its path. */
-  function there(content: string, of: Dialect = dialect('vscode')): string {
+  function there(content: string, of = dialect('vscode')): string {
     mkdirSync(path.dirname(place(of)), { recursive: true });
     writeFileSync(place(of), content);
     return place(of);
   }
 
-  function write(url = http, parts: { id?: DialectId; key?: string; overwrite?: boolean } = {}): Promise<WriteOutcome> {
-    const { id = 'vscode', key = 'clawql', overwrite = false } = parts;
-    const of = dialect(id);
-    return entries.write({ uri: uri(place(of)), dialect: of, key, url, overwrite });
+  interface Manner {
+    readonly id?: string;
+    readonly key?: string;
+    readonly file?: string;
+    readonly form?: EntryForm;
+    readonly overwrite?: boolean;
   }
+
+  function write(url = http, manner: Manner = {}, by = entries): Promise<WriteOutcome> {
+    const { id = 'vscode', key = 'clawql', file = place(dialect(id)), form = 'variable', overwrite = false } = manner;
+    const format = formatById(id);
+    assert.ok(format, id);
+    return by.write({ uri: uri(file), format, key, endpoint: { url }, form, overwrite });
+  }
+
+  const ours = (value: string, file = place(), key = 'clawql'): Holding => {
+    return { kind: 'ours', what: `"${key}"`, value, at: uri(file) };
+  };
 
   const urls = (file = place(), of = dialect('vscode')): Readonly<Record<string, string | undefined>> =>
     Object.fromEntries(parseMcp(text(file), of).servers.map((server) => [server.key, server.url?.value]));
 
   describe('in a file of its own', () => {
-    for (const { id, client } of dialects) {
-      it(`makes the file and its folder for ${client}, and takes both away again`, async () => {
+    for (const { id } of writtenDialects) {
+      it(`makes the file and its folder for ${id}, and takes both away again`, async () => {
         assert.deepEqual(await write(http, { id }), { kind: 'written' });
         const of = dialect(id);
         assert.equal(Object.keys(urls(place(of), of)).join(), 'clawql');
-        assert.deepEqual(await entries.remove(), { kind: 'absent' });
+        assert.deepEqual(await entries.remove(), []);
         assert.deepEqual(readdirSync(folder.path), []);
         assert.deepEqual(storage.keys, []);
       });
@@ -114,7 +148,7 @@ describe('FileEntries', () => {
     it('does not mind that the file is gone already', async () => {
       await write();
       rmSync(place());
-      assert.deepEqual(await entries.remove(), { kind: 'absent' });
+      assert.deepEqual(await entries.remove(), []);
       assert.deepEqual(storage.keys, []);
     });
   });
@@ -125,7 +159,7 @@ describe('FileEntries', () => {
         const file = there(before);
         assert.deepEqual(await write(), { kind: 'written' });
         assert.equal(urls()['clawql'], 'http://${env:CLAWQL_MCP_HOST}/mcp');
-        assert.deepEqual(await entries.remove(), { kind: 'absent' });
+        assert.deepEqual(await entries.remove(), []);
         assert.equal(text(file), before);
         assert.deepEqual(storage.keys, []);
       });
@@ -168,7 +202,7 @@ describe('FileEntries', () => {
       const before = existing['comments'] ?? '';
       there(before);
       await write();
-      await new FileEntries(files, new FileLedger(storage), () => true).remove();
+      await entriesOf(new FileLedger(storage)).remove();
       assert.equal(text(), before);
     });
 
@@ -191,7 +225,7 @@ describe('FileEntries', () => {
       there(existing['another server'] ?? '');
       await write();
       writeFileSync(place(), text().replace('"http://o/mcp"', '"http://changed/mcp" /* by me */'));
-      assert.deepEqual(await entries.remove(), { kind: 'absent' });
+      assert.deepEqual(await entries.remove(), []);
       assert.deepEqual(urls(), { other: 'http://changed/mcp' });
       assert.match(text(), /by me/);
     });
@@ -225,16 +259,18 @@ describe('FileEntries', () => {
       assert.deepEqual(storage.keys, []);
     });
 
-    it('writes nothing when somebody changes the file at the same moment', async () => {
+    it('writes nothing when somebody changes the file again and again at the same moments', async () => {
       there('{}');
+      let count = 0;
       files.beforeEdit = () => {
-        writeFileSync(place(), '{ "theirs": 1 }');
+        count += 1;
+        writeFileSync(place(), `{ "theirs": ${count} }`);
         return Promise.resolve();
       };
       const outcome = await write();
       assert.ok(outcome.kind === 'failed');
       assert.match(outcome.reason, /changed by somebody else/);
-      assert.equal(text(), '{ "theirs": 1 }');
+      assert.equal(text(), `{ "theirs": ${count} }`);
       assert.deepEqual(storage.keys, []);
     });
 
@@ -246,16 +282,15 @@ describe('FileEntries', () => {
     });
 
     it('does one change after the other, however they are asked for', async () => {
-      const outcomes = await Promise.all([
-        write(http, { key: 'a' }),
-        write(http, { key: 'b' }),
-        write(https, { key: 'c' }),
-      ]);
+      files.pause = () => new Promise((resolve) => setImmediate(resolve));
+      // More at once than an entry is tried again where others change the file.
+      const keys = ['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h'];
+      const outcomes = await Promise.all(keys.map((key) => write(http, { key })));
       assert.deepEqual(
         outcomes.map(({ kind }) => kind),
-        ['written', 'written', 'written'],
+        keys.map(() => 'written'),
       );
-      assert.deepEqual(Object.keys(urls()), ['a', 'b', 'c']);
+      assert.deepEqual(Object.keys(urls()), keys);
       await Promise.all([entries.apply(select(https)), entries.remove()]);
       assert.deepEqual(storage.keys, []);
     });
@@ -280,12 +315,12 @@ describe('FileEntries', () => {
       await write(http);
       const before = text();
       const other = select('http://clawql-2.tail1a2b3.ts.net:9000/mcp');
-      assert.deepEqual(await entries.apply(other), { kind: 'applied', value: uri(place()) });
+      assert.deepEqual(await entries.apply(other), [ours('http://${env:CLAWQL_MCP_HOST}/mcp')]);
       assert.equal(text(), before);
     });
 
     it('holds nothing before anything was written', async () => {
-      assert.deepEqual(await entries.apply(select(http)), { kind: 'absent' });
+      assert.deepEqual(await entries.apply(select(http)), []);
     });
 
     it('leaves an entry alone that the user changed', async () => {
@@ -301,19 +336,70 @@ describe('FileEntries', () => {
     it('does not say that it holds an entry which the user changed', async () => {
       await write(http);
       writeFileSync(place(), text().replace('http://${env:CLAWQL_MCP_HOST}/mcp', 'http://mine:8080/mcp'));
-      assert.notEqual((await entries.apply(select(https))).kind, 'applied');
+      const by = 'a change of the file';
+      assert.deepEqual(await entries.apply(select(https)), [
+        { kind: 'yours', what: '"clawql"', value: 'http://mine:8080/mcp', by, beatsPick: true, at: uri(place()) },
+      ]);
+    });
+
+    it('does not say of an entry which the user changed that it beats the pick where it leads there', async () => {
+      await write(http);
+      writeFileSync(place(), text().replace('"type": "http"', '"type": "http",\n      "dev": {}'));
+      const holding = only(await entries.apply(select(http)));
+      assert.ok(holding.kind === 'yours' && !holding.beatsPick, JSON.stringify(holding));
+      const moved = only(await entries.apply(select(https)));
+      assert.ok(moved.kind === 'yours' && moved.beatsPick, JSON.stringify(moved));
+    });
+
+    it('names the variable of the token as long as the server wants one', async () => {
+      await write(http);
+      const before = text();
+      await entries.apply({ ...select(http), wantsToken: true });
+      const headers = { Authorization: 'Bearer ${env:CLAWQL_API_KEY}' };
+      const clawql = { type: 'http', url: 'http://${env:CLAWQL_MCP_HOST}/mcp', headers };
+      assert.deepEqual(JSON.parse(text()), { servers: { clawql } });
+      await entries.apply(select(http));
+      assert.equal(text(), before);
+    });
+
+    it('follows with the URL itself in the file', async () => {
+      await write(http, { form: 'literal' });
+      assert.deepEqual(await entries.apply(select(https)), [ours(https)]);
+      assert.deepEqual(urls(), { clawql: https });
+    });
+
+    it('says of an endpoint that no file may hold which entry stays as it was', async () => {
+      await write(http, { form: 'literal' });
+      const holding = only(await entries.apply(select('http://u:s3cret@h/mcp')));
+      assert.ok(holding.kind === 'failed' && holding.at === uri(place()), JSON.stringify(holding));
+      assert.ok(!holding.reason.includes('s3cret') && !holding.reason.endsWith('.'), holding.reason);
+      assert.deepEqual(urls(), { clawql: http });
     });
 
     it('follows in the other files where one of them cannot be read, and says which', async () => {
       await write(http);
       await write(http, { key: 'second' });
       const second = folder.file('second', 'mcp.json');
-      await entries.write({ uri: uri(second), dialect: dialect('vscode'), key: 'clawql', url: http, overwrite: false });
+      await write(http, { file: second });
       files.unreadable.add(uri(place()));
       const state = await entries.apply(select(https));
       assert.deepEqual(urls(second), { clawql: 'https://${env:CLAWQL_MCP_HOST}/mcp' });
-      assert.ok(state.kind === 'failed');
-      assert.ok(state.reason.includes(uri(place())), state.reason);
+      const failed = { kind: 'failed', reason: 'permission denied', at: uri(place()) };
+      assert.deepEqual(state, [failed, failed, ours('https://${env:CLAWQL_MCP_HOST}/mcp', second)]);
+    });
+
+    it('follows in the other files where one of them is broken, and says where', async () => {
+      there(existing['another server'] ?? '');
+      await write(http);
+      const second = folder.file('second', 'mcp.json');
+      await write(http, { file: second });
+      const broken = '{\n  "servers": {\n    "clawql": }\n}\n';
+      writeFileSync(place(), broken);
+      const [failed, followed] = await entries.apply(select(https));
+      assert.ok(failed?.kind === 'failed' && failed.at === uri(place()), JSON.stringify(failed));
+      assert.match(failed.reason, /^line 3, column 15: .*[^.]$/);
+      assert.deepEqual(followed, ours('https://${env:CLAWQL_MCP_HOST}/mcp', second));
+      assert.equal(text(), broken);
     });
   });
 
@@ -321,44 +407,86 @@ describe('FileEntries', () => {
     it('does not call an entry taken back that stays in a file which is broken now, and takes it back later', async () => {
       there(existing['another server'] ?? '');
       await write();
+      const second = folder.file('second', 'mcp.json');
+      await write(http, { file: second });
       const whole = text();
       writeFileSync(place(), whole.replace('{', '{{'));
-      const state = await entries.remove();
-      assert.ok(state.kind === 'failed', 'the user is told that everything was taken back');
-      assert.ok(state.reason.includes('mcp.json'), state.reason);
+      const holding = only(await entries.remove());
+      assert.ok(holding.kind === 'failed', 'the user is told that everything was taken back');
+      assert.equal(holding.at, uri(place()));
+      assert.match(holding.reason, /^line 1, column 2: .*[^.]$/);
+      assert.equal(text(), whole.replace('{', '{{'));
+      assert.ok(!existsSync(second), 'the other file had to wait');
       writeFileSync(place(), whole);
-      assert.deepEqual(await entries.remove(), { kind: 'absent' });
+      assert.deepEqual(await entries.remove(), []);
       assert.equal(text(), existing['another server']);
     });
 
     it('says which file stayed as it was because it could not be read, and tries that one again', async () => {
       await write();
       files.unreadable.add(uri(place()));
-      const state = await entries.remove();
-      assert.ok(state.kind === 'failed');
-      assert.ok(state.reason.includes('mcp.json') && state.reason.includes('permission denied'), state.reason);
+      assert.deepEqual(await entries.remove(), [{ kind: 'failed', reason: 'permission denied', at: uri(place()) }]);
       files.unreadable.clear();
-      assert.deepEqual(await entries.remove(), { kind: 'absent' });
+      assert.deepEqual(await entries.remove(), []);
       assert.ok(!existsSync(place()));
     });
 
-    it('says which file was changed by somebody else at the same moment, and tries that one again', async () => {
+    it('says which file was changed by somebody else at the same moments, and tries that one again', async () => {
       const before = existing['another server'] ?? '';
       there(before);
       await write();
       const whole = text();
+      let lines = '';
       files.beforeEdit = () => {
-        writeFileSync(place(), `${whole}\n`);
+        lines += '\n';
+        writeFileSync(place(), whole + lines);
         return Promise.resolve();
       };
-      const state = await entries.remove();
-      assert.ok(state.kind === 'failed');
-      assert.match(state.reason, /somebody else/);
-      assert.ok(state.reason.includes('mcp.json'), `which file? ${state.reason}`);
+      const holding = only(await entries.remove());
+      assert.ok(holding.kind === 'failed');
+      assert.match(holding.reason, /somebody else.*[^.]$/);
+      assert.equal(holding.at, uri(place()), 'which file?');
       files.beforeEdit = () => Promise.resolve();
       writeFileSync(place(), whole);
-      assert.deepEqual(await entries.remove(), { kind: 'absent' });
+      assert.deepEqual(await entries.remove(), []);
       assert.equal(text(), before);
+    });
+
+    it('takes one entry back, leaves the others, and says what it left', async () => {
+      there(existing['another server'] ?? '');
+      for (const key of ['a', 'b', 'c']) await write(http, { key });
+      const [, b, c] = entries.entries;
+      assert.ok(b && c);
+      assert.equal(await entries.takeBack(b), undefined);
+      assert.deepEqual(Object.keys(urls()), ['other', 'a', 'c']);
+      writeFileSync(place(), text().replace(/("c": \{\s*"type": ")http/, '$1sse'));
+      assert.deepEqual(await entries.takeBack(c), {
+        kind: 'yours',
+        what: '"c"',
+        value: 'http://${env:CLAWQL_MCP_HOST}/mcp',
+        by: 'a change of the file',
+        beatsPick: true,
+        at: uri(place()),
+      });
+      assert.deepEqual(
+        entries.entries.map(({ key }) => key),
+        ['a'],
+      );
+      assert.deepEqual(await entries.remove(), []);
+      assert.deepEqual(Object.keys(urls()), ['other', 'c']);
+    });
+
+    it('says why one entry could not be taken back, and keeps it', async () => {
+      await write();
+      const [entry] = entries.entries;
+      assert.ok(entry);
+      files.unreadable.add(uri(place()));
+      assert.deepEqual(await entries.takeBack(entry), {
+        kind: 'failed',
+        reason: 'permission denied',
+        at: uri(place()),
+      });
+      assert.deepEqual(entries.entries, [entry]);
     });
 
     it('leaves an entry alone to which the user added something of their own', async () => {
@@ -375,14 +503,21 @@ describe('FileEntries', () => {
 
     it('changes nothing in a workspace that is not trusted, says so, and takes it back once it is', async () => {
       await write();
+      await write(http, { key: 'second' });
       const whole = text();
       let trusted = false;
-      const restricted = new FileEntries(files, ledger, () => trusted);
-      const state = await restricted.remove();
-      assert.ok(state.kind === 'failed' && state.reason.includes('not trusted'), JSON.stringify(state));
+      const restricted = entriesOf(ledger, () => trusted);
+      const reason = 'this workspace is not trusted, so its files are not changed: trust it first';
+      const refused = { kind: 'failed', reason, at: uri(place()) };
+      const [entry] = restricted.entries;
+      assert.ok(entry);
+      assert.deepEqual(await restricted.remove(), [refused, refused]);
+      assert.deepEqual(await restricted.takeBack(entry), refused);
+      assert.deepEqual(await restricted.apply(select(https)), []);
+      assert.equal((await write(https, { key: 'third' }, restricted)).kind, 'failed');
       assert.equal(text(), whole);
       trusted = true;
-      assert.deepEqual(await restricted.remove(), { kind: 'absent' });
+      assert.deepEqual(await restricted.remove(), []);
       assert.ok(!existsSync(place()));
     });
 
@@ -391,8 +526,270 @@ describe('FileEntries', () => {
       await write();
       await entries.remove();
       writeFileSync(place(), '{ "mine": 1 }');
-      assert.deepEqual(await entries.remove(), { kind: 'absent' });
+      assert.deepEqual(await entries.remove(), []);
       assert.equal(text(), '{ "mine": 1 }');
+    });
+  });
+
+  describe('two windows at once', () => {
+    const documents = fc.constantFrom(...Object.values(existing));
+    const documentOrNone = fc.option(documents, { nil: undefined });
+    const order = fc.shuffledSubarray([0, 1] as const, { minLength: 2 });
+    const moved = 'https://moved.example/mcp';
+
+    interface Window {
+      readonly key: string;
+      readonly entries: FileEntries;
+      readonly files: RealTextFiles;
+    }
+
+    /** Windows over the same disk, each of whose steps waits for its turn. */
+    function windowsOver(turns: fc.Scheduler, keys: readonly string[], storages: readonly MemoryStorage[]): Window[] {
+      return keys.map((key, index) => {
+        const own = new RealTextFiles();
+        own.pause = () => turns.schedule(Promise.resolve());
+        const its = new FileLedger(storages[index % storages.length] ?? storage);
+        const writer = new EntryWriter(own, its);
+        const scope = storages.length === 1 ? 'user' : 'window';
+        const parts = { scope, title: 'Entries', files: own, ledger: its, writer, mayWrite: () => true } as const;
+        return { key, entries: new FileEntries(parts), files: own };
+      });
+    }
+
+    /** In a workspace that both have open each knows what it has written itself; of the user's own files both know all. */
+    const eachItsOwn = (turns: fc.Scheduler, keys: readonly string[]): Window[] =>
+      windowsOver(turns, keys, [new MemoryStorage(), new MemoryStorage()]);
+    const oneForBoth = (turns: fc.Scheduler, keys: readonly string[]): Window[] => windowsOver(turns, keys, [storage]);
+
+    /** What all of them do, in the order of turns that is being tried. */
+    function atOnce<T>(
+      turns: fc.Scheduler,
+      windows: readonly Window[],
+      act: (window: Window, index: number) => Promise<T>,
+    ): Promise<T[]> {
+      return turns.waitFor(Promise.all(windows.map(act)));
+    }
+
+    /** A disk with this file on it, or without any. */
+    function disk(before: string | undefined): void {
+      rmSync(path.dirname(place()), { recursive: true, force: true });
+      if (before !== undefined) there(before);
+    }
+
+    function isAsBefore(before: string | undefined): void {
+      if (before === undefined) assert.deepEqual(readdirSync(folder.path), []);
+      else assert.equal(text(), before);
+    }
+
+    function documentIn(content: string): { readonly servers?: object } {
+      const errors: ParseError[] = [];
+      const options = { allowTrailingComma: true, allowEmptyContent: true };
+      const document: unknown = parse(content.replace(/^\ufeff/, ''), errors, options);
+      assert.deepEqual(errors, [], `no JSON any more: ${content}`);
+      return Object(document) as { readonly servers?: object };
+    }
+
+    /** Every text that was written is JSON, and holds all that was there before. */
+    function isIntact(before: string | undefined, windows: readonly Window[]): void {
+      const others = (content: string): object => {
+        const { servers = {}, ...rest } = documentIn(content);
+        const theirs = Object.entries(servers).filter(([name]) => windows.every(({ key }) => key !== name));
+        return { ...rest, servers: Object.fromEntries(theirs) };
+      };
+      const texts = windows.flatMap(({ files: own }) => own.written);
+      for (const content of texts) assert.deepEqual(others(content), others(before ?? ''), content);
+    }
+
+    describe('with what each has written into a workspace', () => {
+      it('lets one of them have a key, and restores to the byte', async () => {
+        await fc.assert(
+          fc.asyncProperty(fc.scheduler(), documentOrNone, fc.boolean(), async (turns, before, isSame) => {
+            disk(before);
+            const windows = eachItsOwn(turns, ['clawql', 'clawql']);
+            const outcomes = await atOnce(turns, windows, ({ entries: its }, index) =>
+              write(index === 0 || isSame ? http : https, { form: 'literal' }, its),
+            );
+            const kinds = outcomes.map(({ kind }) => kind).toSorted();
+            assert.deepEqual(kinds, isSame ? ['unchanged', 'written'] : ['taken', 'written']);
+            const states = await atOnce(turns, windows, ({ entries: its }) => its.apply(select(moved)));
+            assert.deepEqual(states.flat(), [ours(moved)]);
+            assert.equal(urls()['clawql'], moved);
+            const left = await atOnce(turns, windows, ({ entries: its }) => its.remove());
+            assert.deepEqual(left, [[], []]);
+            isIntact(before, windows);
+            isAsBefore(before);
+          }),
+          { numRuns: 100 },
+        );
+      });
+
+      it('loses nothing of the other one or of the user, whatever they do with keys of their own', async () => {
+        const step = fc.constantFrom('write', http, https, 'remove');
+        const plan = fc.array(step, { maxLength: 4 }).map((steps) => ['write', ...steps]);
+        await fc.assert(
+          fc.asyncProperty(fc.scheduler(), documents, fc.tuple(plan, plan), async (turns, before, plans) => {
+            disk(before);
+            const windows = eachItsOwn(turns, ['first', 'second']);
+            await atOnce(turns, windows, async ({ key, entries: its }, index) => {
+              for (const next of plans[index] ?? []) {
+                if (next === 'remove') assert.deepEqual(await its.remove(), []);
+                else if (next !== 'write')
+                  assert.ok((await its.apply(select(next))).every(({ kind }) => kind === 'ours'));
+                else assert.notEqual((await write(http, { key, form: 'literal' }, its)).kind, 'failed');
+              }
+            });
+            for (const [index, { key, entries: its }] of windows.entries()) {
+              const expected = plans[index]?.reduce<string | undefined>((url, next) => {
+                if (next === 'write') return http;
+                return next === 'remove' || url === undefined ? undefined : next;
+              }, undefined);
+              assert.equal(urls()[key], expected);
+              assert.equal(its.entries.length, expected === undefined ? 0 : 1);
+            }
+            await atOnce(turns, windows, ({ entries: its }) => its.remove());
+            isIntact(before, windows);
+            // The list of servers that one of them made stays where the other one had its entry in it when the first went.
+            const { servers = {}, ...rest } = documentIn(text());
+            assert.deepEqual({ ...rest, servers }, { servers: {}, ...documentIn(before) });
+          }),
+          { numRuns: 100 },
+        );
+      });
+
+      it('restores to the byte where the last to come is the first to go; else an empty list of servers can stay', async () => {
+        await fc.assert(
+          fc.asyncProperty(fc.scheduler(), documentOrNone, order, order, async (turns, before, coming, going) => {
+            disk(before);
+            const windows = eachItsOwn(turns, ['first', 'second']);
+            for (const index of coming) {
+              const { key, entries: its } = windows[index]!;
+              await turns.waitFor(write(http, { key }, its));
+            }
+            for (const index of going) await turns.waitFor(windows[index]!.entries.remove());
+            isIntact(before, windows);
+            if (going[0] === coming[1]) isAsBefore(before);
+            else assert.deepEqual(documentIn(text()), { servers: {}, ...documentIn(before ?? '') });
+          }),
+          { numRuns: 100 },
+        );
+      });
+
+      it('makes one file with both entries where there was none', async () => {
+        await fc.assert(
+          fc.asyncProperty(fc.scheduler(), async (turns) => {
+            disk(undefined);
+            const windows = eachItsOwn(turns, ['first', 'second']);
+            const outcomes = await atOnce(turns, windows, ({ key, entries: its }) => write(http, { key }, its));
+            assert.deepEqual(outcomes, [{ kind: 'written' }, { kind: 'written' }]);
+            assert.deepEqual(Object.keys(urls()).toSorted(), ['first', 'second']);
+          }),
+          { numRuns: 50 },
+        );
+      });
+    });
+
+    describe("with what both know of the user's own files", () => {
+      it('writes, follows and takes back the same entry, and restores to the byte', async () => {
+        const form = fc.constantFrom('variable', 'literal');
+        await fc.assert(
+          fc.asyncProperty(fc.scheduler(), documentOrNone, form, async (turns, before, which) => {
+            disk(before);
+            const windows = oneForBoth(turns, ['clawql', 'clawql']);
+            const outcomes = await atOnce(turns, windows, ({ entries: its }) => write(http, { form: which }, its));
+            assert.deepEqual(outcomes.map(({ kind }) => kind).toSorted(), ['unchanged', 'written']);
+            for (const endpoint of [select(moved), { ...select(http), wantsToken: true }, select(https)]) {
+              const states = await atOnce(turns, windows, ({ entries: its }) => its.apply(endpoint));
+              const { protocol } = new URL(endpoint.url);
+              const shown = which === 'literal' ? endpoint.url : `${protocol}//\${env:CLAWQL_MCP_HOST}/mcp`;
+              assert.deepEqual(states, [[ours(shown)], [ours(shown)]]);
+              assert.deepEqual(urls()['clawql'], shown);
+            }
+            const left = await atOnce(turns, windows, ({ entries: its }) => its.remove());
+            assert.deepEqual([left, storage.keys], [[[], []], []]);
+            isIntact(before, windows);
+            isAsBefore(before);
+          }),
+          { numRuns: 100 },
+        );
+      });
+
+      it('ends with one of two picks where each makes another one, and restores to the byte', async () => {
+        await fc.assert(
+          fc.asyncProperty(fc.scheduler(), documentOrNone, async (turns, before) => {
+            disk(before);
+            const windows = oneForBoth(turns, ['clawql', 'clawql']);
+            await turns.waitFor(write(http, { form: 'literal' }, windows[0]!.entries));
+            const states = await atOnce(turns, windows, ({ entries: its }, index) =>
+              its.apply(select(index === 0 ? https : moved)),
+            );
+            const url = urls()['clawql'] ?? '';
+            assert.ok([https, moved].includes(url), url);
+            // The one whose pick it is not says so, unless it had its turn first.
+            const picks = states.flat().map((holding) => (holding.kind === 'yours' ? holding.beatsPick : holding.kind));
+            assert.ok(picks.includes('ours') && !picks.includes(false) && !picks.includes('failed'), picks.join());
+            await atOnce(turns, windows, ({ entries: its }) => its.remove());
+            assert.deepEqual(storage.keys, []);
+            isIntact(before, windows);
+            isAsBefore(before);
+          }),
+          { numRuns: 100 },
+        );
+      });
+
+      it('follows and takes back what either has written, and leaves nothing of it', async () => {
+        await fc.assert(
+          fc.asyncProperty(
+            fc.scheduler(),
+            documentOrNone,
+            fc.boolean(),
+            fc.boolean(),
+            async (turns, before, ...how) => {
+              const [isWrittenAtOnce, isMoved] = how;
+              disk(before);
+              const windows = oneForBoth(turns, ['first', 'second']);
+              const put = ({ key, entries: its }: Window): Promise<WriteOutcome> =>
+                write(http, { key, form: 'literal' }, its);
+              if (isWrittenAtOnce) await atOnce(turns, windows, put);
+              else for (const window of windows) await turns.waitFor(put(window));
+              assert.equal(windows[0]!.entries.entries.length, 2);
+              if (isMoved) {
+                const states = await atOnce(turns, windows, ({ entries: its }) => its.apply(select(moved)));
+                assert.ok(
+                  states.flat().every(({ kind }) => kind === 'ours'),
+                  JSON.stringify(states),
+                );
+                assert.deepEqual([urls()['first'], urls()['second']], [moved, moved]);
+              }
+              await atOnce(turns, windows, ({ entries: its }) => its.remove());
+              assert.deepEqual(storage.keys, []);
+              isIntact(before, windows);
+              // The way back to the byte is known where the ledger has the order of writing, and nothing moved beside another entry.
+              const isKnown = before === undefined || (!isWrittenAtOnce && !isMoved);
+              if (isKnown) isAsBefore(before);
+              else assert.deepEqual(documentIn(text()), documentIn(before));
+            },
+          ),
+          { numRuns: 120 },
+        );
+      });
+
+      it('has taken back all when the other one has heard of it too, where that followed at the same moment', async () => {
+        await fc.assert(
+          fc.asyncProperty(fc.scheduler(), documents, async (turns, before) => {
+            disk(before);
+            const windows = oneForBoth(turns, ['clawql', 'clawql']);
+            await turns.waitFor(write(http, { form: 'literal' }, windows[0]!.entries));
+            await atOnce<unknown>(turns, windows, ({ entries: its }, index) =>
+              index === 0 ? its.remove() : its.apply(select(moved)),
+            );
+            await turns.waitFor(windows[1]!.entries.remove());
+            assert.deepEqual(storage.keys, []);
+            isIntact(before, windows);
+            isAsBefore(before);
+          }),
+          { numRuns: 100 },
+        );
+      });
     });
   });
 });

@@ -103,6 +103,113 @@ describe('SelectionService', () => {
     });
   });
 
+  describe("the user's last choice", () => {
+    /** What a listener finds at the moment in which it hears of a change. */
+    function found(selection: SelectionService): (Selection | undefined)[] {
+      const defaults: (Selection | undefined)[] = [];
+      selection.onDidChange(() => defaults.push(selection.userDefault));
+      return defaults;
+    }
+
+    it('is what is stored for all windows, whatever this one has', () => {
+      assert.deepEqual(service(stored(one), stored(other)).selection.userDefault, other);
+      assert.equal(service(stored(one)).selection.userDefault, undefined);
+      assert.equal(service(stored(one), stored({ v: 9 })).selection.userDefault, undefined);
+    });
+
+    it('is right already when a choice is heard of, and when it is cleared', async () => {
+      const { selection } = service(stored(other), stored(other));
+      const defaults = found(selection);
+      const done = [selection.select(one), selection.clear(), selection.select(other)];
+      assert.deepEqual(defaults, [one, undefined, other]);
+      await Promise.all(done);
+      assert.deepEqual(selection.userDefault, other);
+    });
+
+    it('is right already when it is heard that the host has moved, also where the default is another one', async () => {
+      const moved = node('clawql-1', { name: 'clawql-9.tail1a2b3.ts.net' });
+      const reports = [report(host(moved), [answered('https://clawql-9.tail1a2b3.ts.net/mcp')], 1)];
+      const after: Selection = { ...one, label: 'clawql-9', url: 'https://clawql-9.tail1a2b3.ts.net/mcp' };
+      for (const [own, before, expected] of [
+        [one, one, after],
+        [undefined, one, after],
+        [one, other, other],
+        [one, undefined, undefined],
+      ]) {
+        const { selection } = service(stored(own), stored(before));
+        const defaults = found(selection);
+        const done = selection.follow(tailnet, reports);
+        assert.deepEqual([defaults, selection.current], [[expected], after]);
+        await done;
+        assert.deepEqual(selection.userDefault, expected);
+      }
+    });
+  });
+
+  describe('two windows of one user', () => {
+    /** Windows with a workspace each, over one store for all. */
+    function windows(): readonly [ReturnType<typeof service>, ReturnType<typeof service>] {
+      const global = new MemoryStorage();
+      return [service(undefined, global), service(undefined, global)];
+    }
+
+    it('have a choice each; the last one in either is the default', async () => {
+      const [left, right] = windows();
+      await left.selection.select(one);
+      await right.selection.select(other);
+      assert.deepEqual([left.selection.current, right.selection.current], [one, other]);
+      assert.deepEqual([left.selection.userDefault, right.selection.userDefault], [other, other]);
+      assert.deepEqual(service(undefined, left.global).selection.current, other);
+      await left.selection.select(one);
+      assert.deepEqual([right.selection.userDefault, right.selection.current, right.heard], [one, other, [other]]);
+    });
+
+    it('lose the default when one is disconnected, and the other one keeps what it has chosen itself', async () => {
+      const [left, right] = windows();
+      await left.selection.select(one);
+      await right.selection.select(other);
+      await left.selection.clear();
+      assert.deepEqual([left.workspace.keys, left.global.keys], [[], []]);
+      assert.deepEqual([right.selection.current, right.workspace.get(key)], [other, other]);
+      assert.equal(right.selection.userDefault, undefined);
+      assert.deepEqual(service(right.workspace, right.global).selection.current, other);
+      assert.equal(service(undefined, right.global).selection.current, undefined);
+    });
+
+    it('do not bring a default back that the other one has cleared, or change one that it has chosen', async () => {
+      const moved = node('clawql-1', { name: 'clawql-9.tail1a2b3.ts.net' });
+      const reports = [report(host(moved), [answered('https://clawql-9.tail1a2b3.ts.net/mcp')], 1)];
+      for (const act of [
+        (window: SelectionService): Promise<void> => window.clear(),
+        (window: SelectionService): Promise<void> => window.select(other),
+      ]) {
+        const [left, right] = windows();
+        await right.selection.select(one);
+        const guest = service(undefined, left.global);
+        await act(left.selection);
+        const before = left.selection.userDefault;
+        for (const { selection } of [right, guest]) {
+          await selection.follow(tailnet, reports);
+          assert.equal(selection.current?.label, 'clawql-9');
+          assert.deepEqual(selection.userDefault, before);
+        }
+        assert.deepEqual(guest.workspace.keys, []);
+      }
+    });
+
+    it('begin with the default where they have no choice of their own, and keep it as long as they live', async () => {
+      const [left] = windows();
+      await left.selection.select(one);
+      const guest = service(undefined, left.global);
+      assert.deepEqual([guest.selection.current, guest.workspace.keys], [one, []]);
+      await left.selection.select(other);
+      assert.deepEqual([guest.selection.current, guest.selection.userDefault, guest.heard], [one, other, []]);
+      await guest.selection.clear();
+      assert.deepEqual([guest.selection.current, guest.heard, left.global.keys], [undefined, [undefined], []]);
+      assert.deepEqual(left.selection.current, other);
+    });
+  });
+
   it('tells nobody after its end', async () => {
     const { selection, heard } = service();
     selection.dispose();
