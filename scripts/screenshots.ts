@@ -64,6 +64,15 @@ async function takeAll(workbench: WorkbenchPage, takeAway: () => void): Promise<
   await take(workbench, 'status-bar');
   await workbench.press('Escape');
 
+  await workbench.palette('View: Show ClawQL');
+  await workbench.waitForText('.monaco-list-row', 'differs');
+  await workbench.palette('ClawQL: Bring MCP Configurations in Line…');
+  await workbench.waitForNotification('in line with clawql-1');
+  await workbench.waitForText('.multiDiffEditor', '${env:CLAWQL_MCP_URL}');
+  await take(workbench, 'configurations');
+  await workbench.clickNotificationButton('in line with clawql-1', 'Leave It');
+  await workbench.palette('View: Show Explorer');
+
   await openFile(workbench, '.env');
   await workbench.palette('Problems: Focus on Problems View');
   await workbench.waitForText('.markers-panel .monaco-list-row', 'localhost-url');

@@ -1,30 +1,33 @@
 import * as vscode from 'vscode';
 
 import { editorKind } from './core/editor.ts';
-import { dialects } from './core/mcp/dialect.ts';
 import { variablesFor } from './core/mcp/variables.ts';
 import type { Vantage } from './core/vantage.ts';
 import { systemClock } from './services/clock.ts';
-import { EnvironmentProjection } from './services/environmentProjection.ts';
-import { FileEntries } from './services/fileEntries.ts';
-import { FileLedger } from './services/fileLedger.ts';
+import { fileProjections } from './services/fileProjections.ts';
 import { Later } from './services/later.ts';
+import { LaterProjection } from './services/laterProjection.ts';
 import { LiveRegistration } from './services/liveRegistration.ts';
 import { errorText, type Log } from './services/log.ts';
+import { ProcessVariables } from './services/processVariables.ts';
+import type { Projection } from './services/projection.ts';
 import { ProjectionService } from './services/projectionService.ts';
 import { SelectionService } from './services/selectionService.ts';
 import { SnapshotStore } from './services/snapshotStore.ts';
 import type { TailnetServices } from './services/tailnetServices.ts';
-import { ClientFiles } from './vscode/clientFiles.ts';
+import type { TextFiles } from './services/textFiles.ts';
+import { VariablesProjection } from './services/variablesProjection.ts';
 import type { CommandParts } from './vscode/commands/commandHandlers.ts';
 import { registerCommands } from './vscode/commands/registerCommands.ts';
+import type { PlaceRoots } from './vscode/configurationPlaces.ts';
 import { Connection } from './vscode/connection.ts';
 import { registerOtherTailnetNotice } from './vscode/otherTailnetNotice.ts';
 import { cursorMcpOf, CursorRegistry } from './vscode/projections/cursorRegistry.ts';
 import { ProviderRegistry } from './vscode/projections/providerRegistry.ts';
+import { ServerToken } from './vscode/projections/serverToken.ts';
+import { TerminalVariables } from './vscode/projections/terminalVariables.ts';
 import { onDidChangeSettings, readSettings } from './vscode/settings.ts';
 import { registerStatusBar } from './vscode/statusBar.ts';
-import { workspaceTextFiles } from './vscode/workspaceTextFiles.ts';
 
 /** Wires everything. Returns at once: what speaks network, the linter and what the commands do are loaded after activation. */
 export function startApp(context: vscode.ExtensionContext): vscode.Disposable {
@@ -56,31 +59,76 @@ export function startApp(context: vscode.ExtensionContext): vscode.Disposable {
     (error) => log.error(`the linter could not be loaded: ${errorText(error)}`),
   );
 
-  const provider = editor === 'vscode' ? new ProviderRegistry(version) : undefined;
+  const isRemote =
+    vscode.env.remoteName !== undefined && context.extension.extensionKind === vscode.ExtensionKind.Workspace;
+  const roots: PlaceRoots = {
+    editor,
+    // What every client of these goes by (Node's `os.homedir` too).
+    home: vscode.Uri.file(process.env['HOME'] ?? process.env['USERPROFILE'] ?? '/'),
+    userData: vscode.Uri.joinPath(context.globalStorageUri, '../../..'),
+    storage: vscode.Uri.joinPath(context.globalStorageUri, '..'),
+    isRemote,
+  };
+  const files = new Later(
+    async () => {
+      const { FileParts } = await import('./vscode/fileParts.ts');
+      const storage = { window: context.workspaceState, user: context.globalState };
+      const elsewhere = async (): Promise<TextFiles> => (await import('./node/localTextFiles.ts')).localTextFiles;
+      return new FileParts({ roots, storage, environment: process.env, elsewhere });
+    },
+    (error) => log.error(`the files could not be loaded: ${errorText(error)}`),
+  );
+  const token = new ServerToken(context.secrets);
+  const provider = editor === 'vscode' ? new ProviderRegistry(version, token) : undefined;
   const cursor = editor === 'cursor' ? cursorMcpOf(vscode) : undefined;
   const registry = provider ?? (cursor && new CursorRegistry(cursor, snapshots.current.settings.serverName));
   const live = registry && new LiveRegistration(registry);
-  const environment = new EnvironmentProjection(process.env, variablesFor);
-  const files = new FileEntries(
-    workspaceTextFiles,
-    new FileLedger(context.workspaceState),
-    () => vscode.workspace.isTrusted,
+  const variables = new ProcessVariables(process.env, `the environment in which ${editorName} was started`);
+  const terminals = new TerminalVariables(context.environmentVariableCollection, process.platform, (name) =>
+    variables.own(name),
   );
-  const projections = new ProjectionService([...(live ? [live] : []), environment, files], log);
-
-  const dialect = dialects.find(({ id }) => id === editor);
-  // VS Code resolves its file from this very process; where another editor does is not seen from here.
-  const readerEnvironment = editor === 'vscode' ? process.env : undefined;
-  const clientFiles = dialect && new ClientFiles(dialect, workspaceTextFiles, readerEnvironment);
-  const connection = new Connection({ editor, selection, projections, live, provider, clientFiles, snapshots, log });
+  const environment = new VariablesProjection(variables, variablesFor);
+  const inFiles = (scope: 'window' | 'user'): Projection =>
+    new LaterProjection(fileProjections[scope], async () => (await files.get())?.entries[scope]);
+  const projections = new ProjectionService(
+    [
+      ...(live ? [live] : []),
+      environment,
+      new VariablesProjection(terminals, variablesFor),
+      inFiles('window'),
+      inFiles('user'),
+    ],
+    log,
+  );
+  const connection = new Connection({
+    editor,
+    selection,
+    projections,
+    live,
+    provider,
+    token,
+    files,
+    isRemote,
+    snapshots,
+    log,
+  });
+  const views = new Later(
+    async () => {
+      const { Views } = await import('./vscode/views/registerViews.ts');
+      const parts = { roots, snapshots, environment: process.env, log, projections, connection, editorName };
+      return new Views({ ...parts, files });
+    },
+    (error) => log.error(`the views could not be loaded: ${errorText(error)}`),
+  );
   const commandParts: CommandParts = {
     services,
+    views,
     snapshots,
     connection,
     projections,
-    environment,
     files,
-    ownDialect: dialect?.id,
+    roots,
+    editor,
     editorName,
     showLog: () => log.show(),
   };
@@ -97,8 +145,10 @@ export function startApp(context: vscode.ExtensionContext): vscode.Disposable {
     diagnostics,
     onDidChangeSettings(log, (settings) => services.whenLoaded((loaded) => loaded.updateSettings(settings))),
     followWindow(services),
+    views,
     connection,
-    ...(clientFiles ? [clientFiles] : []),
+    files,
+    projections,
     ...(registry ? [registry] : []),
     { dispose: () => environment.remove() },
     services,

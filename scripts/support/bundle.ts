@@ -13,6 +13,9 @@ const laterParts: Readonly<Record<string, string>> = {
   network: 'src/node/network.ts',
   diagnostics: 'src/vscode/diagnostics/registerDiagnostics.ts',
   commands: 'src/vscode/commands/commandHandlers.ts',
+  views: 'src/vscode/views/registerViews.ts',
+  files: 'src/vscode/fileParts.ts',
+  localFiles: 'src/node/localTextFiles.ts',
 };
 
 /** What may never be in the file loaded at activation: everything that speaks network. */

@@ -19,7 +19,11 @@ const expected = [
   'dist/commands.cjs',
   'dist/diagnostics.cjs',
   'dist/extension.cjs',
+  'dist/files.cjs',
+  'dist/localFiles.cjs',
   'dist/network.cjs',
+  'dist/views.cjs',
+  'media/activity-bar.svg',
   'media/icon.png',
   'package.json',
 ];

@@ -1,38 +1,40 @@
 import * as vscode from 'vscode';
 
-import type { Dialect } from '../core/mcp/dialect.ts';
+import { ownDialects } from '../core/editor.ts';
 import { parseMcp, type McpServer } from '../core/mcp/mcpDocument.ts';
-import { servingEntry, type ReaderEnvironment } from '../core/mcp/servingEntry.ts';
+import { servingEntry } from '../core/mcp/servingEntry.ts';
+import type { Variables } from '../core/mcp/expansion.ts';
+import type { ReaderEnvironment } from '../core/mcp/resolvedUrl.ts';
 import type { TextFiles } from '../services/textFiles.ts';
+import { definitePlaces, type ConfigurationPlace, type PlaceRoots } from './configurationPlaces.ts';
+import { parentOf } from './fileTree.ts';
 
-/** An entry of this editor's own file that means the selected server. */
+/** An entry of one of this editor's own files that means the selected server. */
 export interface ServingFile {
-  readonly folder: vscode.WorkspaceFolder;
-  readonly uri: vscode.Uri;
+  readonly place: ConfigurationPlace;
   readonly entry: McpServer;
 }
 
-/** This editor's own MCP file in each workspace folder: which of them already have the selected server. */
+/** This editor's own MCP files, of the workspace and of the user: which of them already have the selected server. */
 export class ClientFiles implements vscode.Disposable {
-  readonly #dialect: Dialect;
+  readonly #roots: PlaceRoots;
   readonly #files: TextFiles;
-  readonly #environment: ReaderEnvironment;
+  readonly #environment: Variables;
   readonly #changed = new vscode.EventEmitter<void>();
   readonly #subscriptions: vscode.Disposable;
+  #watchers: readonly vscode.Disposable[] = [];
 
-  constructor(dialect: Dialect, files: TextFiles, environment: ReaderEnvironment) {
-    this.#dialect = dialect;
+  constructor(roots: PlaceRoots, files: TextFiles, environment: Variables) {
+    this.#roots = roots;
     this.#files = files;
     this.#environment = environment;
-    const watcher = vscode.workspace.createFileSystemWatcher(`**/${dialect.file}`);
-    const fire = (): void => this.#changed.fire();
+    this.#watch();
     this.#subscriptions = vscode.Disposable.from(
       this.#changed,
-      watcher,
-      watcher.onDidChange(fire),
-      watcher.onDidCreate(fire),
-      watcher.onDidDelete(fire),
-      vscode.workspace.onDidChangeWorkspaceFolders(fire),
+      vscode.workspace.onDidChangeWorkspaceFolders(() => {
+        this.#watch();
+        this.#changed.fire();
+      }),
     );
   }
 
@@ -42,17 +44,48 @@ export class ClientFiles implements vscode.Disposable {
   }
 
   async serving(url: string): Promise<readonly ServingFile[]> {
-    const found = (vscode.workspace.workspaceFolders ?? []).map(async (folder) => {
-      const uri = vscode.Uri.joinPath(folder.uri, this.#dialect.file);
-      const text = await this.#files.read(uri.toString());
-      const entry =
-        text === undefined ? undefined : servingEntry(parseMcp(text, this.#dialect), url, this.#environment);
-      return entry === undefined ? [] : [{ folder, uri, entry }];
+    const found = this.#places().map(async (place) => {
+      // One that cannot be read has no say.
+      const text = await this.#files.read(place.uri.toString()).catch(() => undefined);
+      const environment = this.#environmentOf(place);
+      const entry = text === undefined ? undefined : servingEntry(parseMcp(text, place.dialect), url, environment);
+      return entry === undefined ? [] : [{ place, entry }];
     });
     return (await Promise.all(found)).flat();
   }
 
   dispose(): void {
     this.#subscriptions.dispose();
+    vscode.Disposable.from(...this.#watchers).dispose();
+  }
+
+  #places(): readonly ConfigurationPlace[] {
+    const own = ownDialects(this.#roots.editor);
+    return definitePlaces(this.#roots).filter(({ dialect }) => own.includes(dialect.id));
+  }
+
+  /** What a remote machine has set is not known, so a variable there is taken for none; whether Cursor has it set is left open. */
+  #environmentOf({ reader }: ConfigurationPlace): ReaderEnvironment {
+    if (reader.kind === 'program') return undefined;
+    return reader.kind === 'this-window' ? this.#environment : {};
+  }
+
+  #watch(): void {
+    vscode.Disposable.from(...this.#watchers).dispose();
+    const fire = (): void => this.#changed.fire();
+    this.#watchers = this.#places().map(({ uri, folder, place }) => {
+      // The editor watches its workspace already; a folder in it that is not there would be waited for.
+      const pattern =
+        folder === undefined
+          ? new vscode.RelativePattern(parentOf(uri), uri.path.slice(uri.path.lastIndexOf('/') + 1))
+          : new vscode.RelativePattern(folder, place.path);
+      const watcher = vscode.workspace.createFileSystemWatcher(pattern);
+      return vscode.Disposable.from(
+        watcher,
+        watcher.onDidChange(fire),
+        watcher.onDidCreate(fire),
+        watcher.onDidDelete(fire),
+      );
+    });
   }
 }

@@ -1,19 +1,28 @@
 import * as vscode from 'vscode';
 
-import type { Dialect } from '../../core/mcp/dialect.ts';
-import type { EnvironmentProjection } from '../../services/environmentProjection.ts';
-import type { FileEntries } from '../../services/fileEntries.ts';
+import type { EditorKind } from '../../core/editor.ts';
+import { describeState } from '../../core/mcp/holding.ts';
 import type { Later } from '../../services/later.ts';
-import { describe, type ProjectionService } from '../../services/projectionService.ts';
+import type { ProjectionService } from '../../services/projectionService.ts';
 import type { SnapshotSource } from '../../services/snapshotStore.ts';
 import type { TailnetServices } from '../../services/tailnetServices.ts';
+import { placeText, type PlaceRoots } from '../configurationPlaces.ts';
 import type { Connection } from '../connection.ts';
+import { TrackingReader } from '../diagnostics/tracking.ts';
+import type { FileParts } from '../fileParts.ts';
+import { PreviewDocuments } from '../previewDocuments.ts';
+import type { Views } from '../views/registerViews.ts';
 import { allowHost } from './allowHost.ts';
+import { bringInLine, type AlignRequest } from './bringInLine.ts';
 import type { CommandId } from './commandIds.ts';
 import { connectTo, disconnect, selectServer, type ConnectParts } from './connect.ts';
+import { copyInstallLink } from './copyInstallLink.ts';
 import { DiagnoseDocument } from './diagnose.ts';
 import { enterUrl } from './enterUrl.ts';
+import { entryArgument } from './entryArgument.ts';
 import { findOnMyMachines } from './findOnMyMachines.ts';
+import { openEntry } from './openEntry.ts';
+import { takeBackEntry } from './takeBackEntry.ts';
 import { writeMcpJson } from './writeMcpJson.ts';
 import { announceWritten } from './written.ts';
 
@@ -23,13 +32,13 @@ export type CommandHandlers = Readonly<Record<CommandId, (...values: readonly un
 /** What the commands work on. */
 export interface CommandParts {
   readonly services: Later<TailnetServices>;
+  readonly views: Later<Views>;
   readonly snapshots: SnapshotSource;
   readonly connection: Connection;
   readonly projections: ProjectionService;
-  readonly environment: EnvironmentProjection;
-  readonly files: FileEntries;
-  /** The dialect of this editor's own MCP file; absent where it is not known. */
-  readonly ownDialect: Dialect['id'] | undefined;
+  readonly files: Later<FileParts>;
+  readonly roots: PlaceRoots;
+  readonly editor: EditorKind;
   readonly editorName: string;
   readonly showLog: () => void;
 }
@@ -37,30 +46,54 @@ export interface CommandParts {
 /** What the user can do, with what that leaves open: the entry of the file that is loaded for it. */
 export class Commands implements vscode.Disposable {
   readonly handlers: CommandHandlers;
-  readonly #diagnose = new DiagnoseDocument();
+  readonly #open = {
+    diagnose: new DiagnoseDocument(),
+    previews: new PreviewDocuments(),
+    tracking: new TrackingReader(),
+  };
 
   constructor(parts: CommandParts) {
-    this.handlers = handlersOf(parts, this.#diagnose);
+    this.handlers = handlersOf(parts, this.#open);
   }
 
   dispose(): void {
-    this.#diagnose.dispose();
+    vscode.Disposable.from(...Object.values(this.#open)).dispose();
   }
 }
 
-function handlersOf(parts: CommandParts, diagnose: DiagnoseDocument): CommandHandlers {
-  const { services, snapshots, connection, projections, environment, files, ownDialect, editorName } = parts;
+interface OpenParts {
+  readonly diagnose: DiagnoseDocument;
+  readonly previews: PreviewDocuments;
+  readonly tracking: TrackingReader;
+}
+
+function handlersOf(parts: CommandParts, { diagnose, previews, tracking }: OpenParts): CommandHandlers {
+  const { services, views, snapshots, connection, projections, files, roots, editor, editorName } = parts;
+  const { platform } = process;
+  const placeOf = (uri: string): string => placeText(uri, roots);
   const connectParts: ConnectParts = {
     connection,
     snapshots,
     editorName,
+    placeOf,
     refresh: () => services.whenLoaded((loaded) => void loaded.refresh()),
     freshen: () => services.whenLoaded((loaded) => void loaded.freshen()),
     forget: (host) => services.whenLoaded((loaded) => void loaded.forget(host)),
     settled: async (hostId) => (await services.get())?.settled(hostId),
-    leftovers: () => !files.isEmpty,
+    leftovers: async () => {
+      const { entries } = await loadedFiles(files);
+      return Object.values(entries).some((one) => one.entries.length > 0);
+    },
   };
   const select = (): Promise<boolean> => selectServer(connectParts);
+  const align = async (entry?: AlignRequest): Promise<void> => {
+    const loaded = await views.get();
+    if (loaded === undefined) throw new Error('the views could not be loaded. Reload the window.');
+    const { directory } = loaded;
+    const { files: texts, entries } = await loadedFiles(files);
+    const done = (): Promise<void> => connection.settle();
+    await bringInLine({ directory, entries, files: texts, previews, snapshots, done }, entry);
+  };
   return {
     'clawql.selectServer': select,
     'clawql.findOnMyMachines': async () => {
@@ -73,23 +106,45 @@ function handlersOf(parts: CommandParts, diagnose: DiagnoseDocument): CommandHan
       if (entered !== undefined) await connectTo(entered, connectParts);
     },
     'clawql.disconnect': () => disconnect(connectParts),
-    'clawql.writeMcpJson': () =>
+    'clawql.writeMcpJson': async () =>
       writeMcpJson({
-        files,
+        entries: (await loadedFiles(files)).entries,
+        roots,
         snapshots,
-        ownDialect,
+        trackingOf: (uri) => tracking.trackingOf(uri),
         select,
-        async written(entry) {
-          await connection.giveWay();
-          await announceWritten({ ...entry, platform: process.platform, own: environment.ownValues }, connection);
+        async written(target, selection) {
+          await connection.settle();
+          await announceWritten({ target, selection, platform, own: ownValues(projections) }, connection);
         },
       }),
+    'clawql.bringInLine': () => align(),
+    'clawql.bringEntryInLine': async (row) => {
+      const entry = entryArgument(row);
+      if (entry !== undefined) await align(entry);
+    },
+    'clawql.copyInstallLink': () =>
+      copyInstallLink({
+        snapshots,
+        serverName: () => snapshots.current.settings.serverName,
+        select,
+        platform,
+        own: editor === 'vscode' || editor === 'cursor' ? editor : undefined,
+      }),
+    'clawql.lookForConfigurations': async () => (await views.get())?.directory.look(),
+    'clawql.openEntry': (uri, offset) => openEntry(uri, offset),
+    'clawql.takeBackEntry': async (row) => {
+      const entry = entryArgument(row);
+      const { entries } = await loadedFiles(files);
+      if (entry !== undefined) await takeBackEntry(entry, Object.values(entries), placeOf);
+      await connection.settle();
+    },
     'clawql.diagnose': async () => {
       await (await services.get())?.refresh();
       await diagnose.show({
         snapshot: snapshots.current,
         proof: connection.proof(),
-        projections: projections.states.map(({ title, state }) => ({ title, state: describe(state) })),
+        projections: projections.states.map(({ title, state }) => ({ title, state: describeState(state, placeOf) })),
         editorName,
         timeOf: (at) => new Date(at).toLocaleTimeString(),
       });
@@ -99,4 +154,20 @@ function handlersOf(parts: CommandParts, diagnose: DiagnoseDocument): CommandHan
     'clawql.copyText': (text) => (typeof text === 'string' ? vscode.env.clipboard.writeText(text) : undefined),
     'clawql.allowHost': (host) => allowHost(host, snapshots.current.settings),
   };
+}
+
+/** Throws where their code could not be loaded, which the log has. */
+async function loadedFiles(files: Later<FileParts>): Promise<FileParts> {
+  const loaded = await files.get();
+  if (loaded === undefined)
+    throw new Error('the part that reads and writes files could not be loaded. Reload the window.');
+  return loaded;
+}
+
+/** The user's own variables that beat the pick in this window, as `NAME=value`. */
+function ownValues(projections: ProjectionService): readonly string[] {
+  const window = projections.states.find(({ id }) => id === 'extension-host-environment');
+  return (window?.state ?? []).flatMap((holding) =>
+    holding.kind === 'yours' && holding.beatsPick ? [`${holding.what}=${holding.value}`] : [],
+  );
 }

@@ -22,7 +22,9 @@ export interface ConnectParts {
   readonly settled: (hostId: string) => Promise<void>;
   readonly editorName: string;
   /** Whether something written for an earlier choice is still to be taken back. */
-  readonly leftovers: () => boolean;
+  readonly leftovers: () => Promise<boolean>;
+  /** Writes a file's URI as people read it. */
+  readonly placeOf: (uri: string) => string;
 }
 
 /** Milliseconds for which a pick waits for the endpoints that have not answered yet. */
@@ -62,8 +64,8 @@ export async function connectTo(
       return connection.connect(bestSelection(snapshots.current, selection));
     },
   );
-  const done = proof.kind === 'observed' ? `${editorName} is connected to` : `${editorName} now knows`;
-  void announce(`${done} ClawQL on ${escapeLinks(selection.label)}. ${proofText(proof, editorName)}`);
+  const done = proof.kind === 'observed' ? 'Connected to' : `${editorName} now knows`;
+  void announce(`${done} ClawQL on ${escapeLinks(selection.label)}. ${escapeLinks(proofText(proof, editorName))}`);
 }
 
 /** Said once and left to itself: the command is done whether or not the user takes the offer. */
@@ -73,14 +75,14 @@ async function announce(message: string): Promise<void> {
 }
 
 /** *ClawQL: Disconnect*. */
-export async function disconnect({ connection, snapshots, leftovers }: ConnectParts): Promise<void> {
+export async function disconnect({ connection, snapshots, leftovers, placeOf }: ConnectParts): Promise<void> {
   const { selection } = snapshots.current;
   const from = selection === undefined ? 'ClawQL' : `ClawQL on ${escapeLinks(selection.label)}`;
-  if (selection === undefined && !leftovers()) {
+  if (selection === undefined && !(await leftovers())) {
     void vscode.window.showInformationMessage('ClawQL: no server is selected, so there is nothing to disconnect.');
     return;
   }
-  const left = await connection.disconnect();
+  const left = await connection.disconnect(placeOf);
   if (left.length === 0) {
     void vscode.window.showInformationMessage(
       `Disconnected from ${from}. Everything that was set for it is taken back.`,

@@ -1,35 +1,25 @@
 import * as vscode from 'vscode';
 
-import { dialects, type Dialect, type DialectId } from '../../core/mcp/dialect.ts';
+import type { Tracking } from '../../core/diagnostics/sourceDocument.ts';
 import type { Selection } from '../../core/mcp/selection.ts';
-import { serverDefinition } from '../../core/mcp/serverDefinition.ts';
-import type { FileEntries, WriteOutcome } from '../../services/fileEntries.ts';
+import { variableUrl } from '../../core/mcp/serverDefinition.ts';
+import { escapeIcons } from '../../core/views/escape.ts';
+import type { EntryTarget, WriteOutcome } from '../../services/entryWriter.ts';
+import type { FileEntries } from '../../services/fileEntries.ts';
+import { errorText } from '../../services/log.ts';
 import type { SnapshotSource } from '../../services/snapshotStore.ts';
+import type { PlaceRoots } from '../configurationPlaces.ts';
+import { writeTargets, type WriteTarget } from './writeTargets.ts';
 
 export interface WriteParts {
-  readonly files: FileEntries;
+  readonly entries: Readonly<Record<WriteTarget['scope'], FileEntries>>;
+  readonly roots: PlaceRoots;
   readonly snapshots: SnapshotSource;
-  /** The dialect of this editor's own file; undefined in an editor whose file is not known. */
-  readonly ownDialect: DialectId | undefined;
+  readonly trackingOf: (uri: vscode.Uri) => Promise<Tracking>;
   /** Lets the user choose a server; false when none was chosen. */
   readonly select: () => Promise<boolean>;
   /** Said of an entry that stands in its file now. */
-  readonly written: (entry: WrittenPlace) => Promise<void>;
-}
-
-/** Which entry was written, and where. */
-export interface WrittenPlace {
-  readonly uri: vscode.Uri;
-  readonly dialect: Dialect;
-  readonly key: string;
-  readonly url: string;
-  /** Whether the file is this editor's own. */
-  readonly here: boolean;
-}
-
-interface Target extends vscode.QuickPickItem {
-  readonly uri: vscode.Uri;
-  readonly dialect: Dialect;
+  readonly written: (target: WriteTarget, selection: Selection) => Promise<void>;
 }
 
 /** *ClawQL: Write It to mcp.json…* */
@@ -40,81 +30,105 @@ export async function writeMcpJson(parts: WriteParts): Promise<void> {
     );
     return;
   }
-  if ((vscode.workspace.workspaceFolders ?? []).length === 0) {
-    void vscode.window.showWarningMessage(
-      'ClawQL: no folder is open, so there is no mcp.json to write to. Open a folder first.',
-    );
-    return;
-  }
   if (parts.snapshots.current.selection === undefined && !(await parts.select())) return;
   const { selection, settings } = parts.snapshots.current;
   if (selection === undefined) return;
-  const target = await pickTarget(selection, parts.ownDialect);
-  if (target === undefined) return;
-  const key = settings.serverName;
-  const write = (overwrite: boolean): Promise<WriteOutcome> =>
-    parts.files.write({ uri: target.uri.toString(), dialect: target.dialect, key, url: selection.url, overwrite });
-  let outcome = await write(false);
-  if (outcome.kind === 'taken' && (await mayReplace(target, key, outcome.present))) outcome = await write(true);
-  const { uri, dialect } = target;
-  await report(
-    outcome,
-    target.label,
-    { uri, dialect, key, url: selection.url, here: dialect.id === parts.ownDialect },
-    parts,
-  );
+  const targets = await writeTargets(parts.roots, settings.serverName);
+  if (targets.length === 0) {
+    void vscode.window.showWarningMessage(
+      'ClawQL: no folder is open, and no client of this machine is known, so there is no mcp.json to write to. Open a folder first.',
+    );
+    return;
+  }
+  const target = await pickTarget(targets, selection);
+  if (target === undefined || !(await mayHoldName(target, parts))) return;
+  await write(target, selection, parts);
 }
 
-async function pickTarget(selection: Selection, own: DialectId | undefined): Promise<Target | undefined> {
-  const folders = vscode.workspace.workspaceFolders ?? [];
-  const ordered = dialects.toSorted((one, other) => Number(other.id === own) - Number(one.id === own));
-  const targets = ordered.flatMap((dialect) =>
-    folders.map((folder): Target => {
-      const written = serverDefinition(dialect, selection.url, 'variable')?.properties[dialect.urlKey] ?? '';
-      return {
-        label: folders.length > 1 ? `${folder.name}/${dialect.file}` : dialect.file,
-        description: dialect.id === own ? `${dialect.client}, this editor` : dialect.client,
-        detail: `${dialect.urlKey}: ${written}`,
-        uri: vscode.Uri.joinPath(folder.uri, dialect.file),
-        dialect,
-      };
-    }),
-  );
-  return vscode.window.showQuickPick(targets, {
-    title: `ClawQL: Write ${selection.label} to mcp.json`,
-    placeHolder: 'Which file? No host name goes into it: a variable stands for it, so that the file can be shared',
+async function write(target: WriteTarget, selection: Selection, parts: WriteParts): Promise<void> {
+  const { url, wantsToken } = selection;
+  const entry = (overwrite: boolean): EntryTarget => {
+    return { ...target, uri: target.uri.toString(), endpoint: { url, wantsToken }, overwrite };
+  };
+  const attempt = (overwrite: boolean): Promise<WriteOutcome> =>
+    parts.entries[target.scope].write(entry(overwrite)).catch((error: unknown) => {
+      return { kind: 'failed', reason: `${errorText(error)}.` };
+    });
+  let outcome = await attempt(false);
+  if (outcome.kind === 'taken' && (await mayReplace(target, outcome.present))) outcome = await attempt(true);
+  await report(outcome, target, selection, parts);
+}
+
+async function pickTarget(targets: readonly WriteTarget[], selection: Selection): Promise<WriteTarget | undefined> {
+  const rows = targets.flatMap((target, index): (vscode.QuickPickItem & { readonly target?: WriteTarget })[] => {
+    const { label, client, form, group, key } = target;
+    const separator = { label: group, kind: vscode.QuickPickItemKind.Separator };
+    const url = client && form === 'variable' ? variableUrl(client.dialect, selection.url) : selection.url;
+    const detail = client === undefined ? `${key}=${url ?? ''}` : `${client.dialect.urlKeys[0]}: ${url ?? ''}`;
+    const description = client === undefined ? "ClawQL's workflow scripts" : client.dialect.client;
+    const row = { label, description, detail: escapeIcons(detail), target };
+    return group === targets[index - 1]?.group ? [row] : [separator, row];
   });
+  const row = await vscode.window.showQuickPick(rows, {
+    title: `ClawQL: Write ${escapeIcons(selection.label)} to mcp.json`,
+    placeHolder: 'Which file? What others get to read names a variable in place of the host',
+    matchOnDescription: true,
+  });
+  return row?.target;
 }
 
-async function mayReplace(target: Target, key: string, present: string): Promise<boolean> {
+/** A `.env` has no form without the host's name: where git does not ignore it, its user is asked. */
+async function mayHoldName({ uri, label, client }: WriteTarget, { trackingOf }: WriteParts): Promise<boolean> {
+  if (client !== undefined) return true;
+  const tracking = await trackingOf(uri);
+  if (tracking === 'ignored') return true;
+  const detail =
+    'The name of the host goes into it, and with a commit to everybody who reads the repository. Better let git ignore it first.';
+  const what = { tracked: 'is tracked by git', untracked: 'is not ignored by git', unknown: 'may be tracked by git' };
   const choice = await vscode.window.showWarningMessage(
-    `${target.label} has a server "${key}" already.`,
+    `${label} ${what[tracking]}.`,
+    { modal: true, detail },
+    'Write It All the Same',
+  );
+  return choice !== undefined;
+}
+
+async function mayReplace({ label, key, client }: WriteTarget, present: string): Promise<boolean> {
+  const what = client === undefined ? `a value for ${key}` : `a server "${key}"`;
+  const choice = await vscode.window.showWarningMessage(
+    `${label} has ${what} already.`,
     { modal: true, detail: `It says ${present || 'something else'}. Disconnect brings it back.` },
     'Replace It',
   );
   return choice !== undefined;
 }
 
-async function report(outcome: WriteOutcome, label: string, place: WrittenPlace, parts: WriteParts): Promise<void> {
+async function report(
+  outcome: WriteOutcome,
+  target: WriteTarget,
+  selection: Selection,
+  { written }: WriteParts,
+): Promise<void> {
+  const { label, uri } = target;
   switch (outcome.kind) {
     case 'taken':
       return;
     case 'broken': {
       const where = `${label}, line ${outcome.line}, column ${outcome.column}`;
       const choice = await vscode.window.showErrorMessage(
-        `ClawQL: nothing was written, because ${where} cannot be read: ${outcome.reason}. Mend it, then run this again.`,
+        `ClawQL: nothing was written, because ${where} is not as it should be: ${outcome.reason}. Mend it, then run this again.`,
         'Open It There',
       );
-      if (choice !== undefined) await open(place.uri, new vscode.Position(outcome.line - 1, outcome.column - 1));
+      if (choice !== undefined) await open(uri, new vscode.Position(outcome.line - 1, outcome.column - 1));
       return;
     }
     case 'failed':
-      void vscode.window.showErrorMessage(`ClawQL: ${label} was not written. ${outcome.reason}`);
+      void vscode.window.showErrorMessage(`ClawQL: ${label} was not written: ${outcome.reason}`);
       return;
     case 'written':
     case 'unchanged':
-      await open(place.uri);
-      await parts.written(place);
+      await open(uri);
+      await written(target, selection);
   }
 }
 

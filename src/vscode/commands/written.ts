@@ -2,40 +2,54 @@ import * as vscode from 'vscode';
 
 import { proofText } from '../../core/mcp/proof.ts';
 import { resolutionOf } from '../../core/mcp/resolution.ts';
+import type { Selection } from '../../core/mcp/selection.ts';
+import type { ConfigurationPlace } from '../configurationPlaces.ts';
 import type { Connection } from '../connection.ts';
-import type { WrittenPlace } from './writeMcpJson.ts';
+import type { WriteTarget } from './writeTargets.ts';
 
-export interface WrittenEntry extends WrittenPlace {
+export interface Written {
+  readonly target: WriteTarget;
+  readonly selection: Selection;
   readonly platform: string;
-  /** The user's own variables in this window that beat the pick. */
+  /** The user's own variables in this window that beat the pick, as `NAME=value`. */
   readonly own: readonly string[];
 }
 
 /** Says how the client of a file that was just written will resolve it, and offers what is left to do. */
-export async function announceWritten(entry: WrittenEntry, connection: Connection): Promise<void> {
-  const { dialect, url, here, platform, own, uri, key } = entry;
-  const { text, command } = resolutionOf(dialect, url, platform, here, own);
-  const said = `Written to ${vscode.workspace.asRelativePath(uri)}. ${text}`;
-  const folder = vscode.workspace.getWorkspaceFolder(uri);
+export async function announceWritten(
+  { target, selection, platform, own }: Written,
+  connection: Connection,
+): Promise<void> {
+  const { client, label, form, key, scope } = target;
+  if (client === undefined) {
+    void vscode.window.showInformationMessage(`Written to ${label}: scripts that read it find ${key} there.`);
+    return;
+  }
+  const { place, dialect } = client;
+  const { reader } = place;
+  const { text, command } = resolutionOf(dialect, {
+    endpoint: selection,
+    form,
+    platform,
+    reader,
+    own,
+    isShared: scope === 'window',
+  });
+  const said = `Written to ${label}. ${text}`;
   if (command !== undefined) {
     const choice = await vscode.window.showInformationMessage(said, 'Copy the Command');
     if (choice !== undefined) await vscode.env.clipboard.writeText(command);
-  } else if (dialect.id === 'vscode' && here && folder !== undefined) {
+  } else if (reader.kind === 'this-window') {
     const choice = await vscode.window.showInformationMessage(said, 'Start the Server');
-    if (choice !== undefined) await start(connection, uri, folder, key);
+    if (choice !== undefined) await start(connection, place, key);
   } else {
     void vscode.window.showInformationMessage(said);
   }
 }
 
-async function start(
-  connection: Connection,
-  uri: vscode.Uri,
-  folder: vscode.WorkspaceFolder,
-  key: string,
-): Promise<void> {
-  const proof = await connection.startFromFile(uri, folder, key);
+async function start(connection: Connection, place: ConfigurationPlace, key: string): Promise<void> {
+  const proof = await connection.startFromFile(place, key);
   const started = proof.kind === 'observed';
-  const text = `${started ? 'Started' : 'Not started yet'}: "${key}" of mcp.json. ${proofText(proof, 'VS Code')}`;
+  const text = `${started ? 'Started' : 'Not started yet'}: "${key}" of ${place.label}. ${proofText(proof, 'VS Code')}`;
   void (started ? vscode.window.showInformationMessage(text) : vscode.window.showWarningMessage(text));
 }

@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 
 import type { Fix } from '../../core/diagnostics/fix.ts';
 import { documentKind, fileName } from '../../core/diagnostics/sourceDocument.ts';
-import { dialects } from '../../core/mcp/dialect.ts';
+import { dialects } from '../../core/mcp/dialects.ts';
 import { workspaceEdit } from '../workspaceEdit.ts';
 import { isDiagnosticOf } from './diagnosticOf.ts';
 import type { Linter } from './linter.ts';
@@ -11,7 +11,7 @@ import type { Linter } from './linter.ts';
 const selector: readonly vscode.DocumentFilter[] = [
   '.env',
   '*.env',
-  ...dialects.map(({ file }) => fileName(file)),
+  ...new Set(dialects.flatMap(({ places }) => places.map(({ path }) => fileName(path)))),
 ].flatMap((name) => [{ pattern: `**/${name}` }, { pattern: `**/${name}.*` }]);
 
 /** The light bulb: the fixes of each diagnostic of ours that the editor asks about. */

@@ -1,8 +1,13 @@
+import type { WrittenEndpoint } from '../../core/mcp/serverDefinition.ts';
+import { tokenVariable } from '../../core/mcp/token.ts';
 import type { ServerRegistry } from '../../services/liveRegistration.ts';
 
 /** What of Cursor's own API is used. Source: Cursor documentation, "MCP Extension API Reference". */
 export interface CursorMcp {
-  registerServer(config: { readonly name: string; readonly server: { readonly url: string } }): void;
+  registerServer(config: {
+    readonly name: string;
+    readonly server: { readonly url: string; readonly headers?: Readonly<Record<string, string>> };
+  }): void;
   unregisterServer(name: string): void;
 }
 
@@ -25,19 +30,24 @@ function isCursorMcp(mcp: unknown): mcp is CursorMcp {
 /** Cursor has no event for a change of URL: the server is taken away and registered anew. */
 export class CursorRegistry implements ServerRegistry {
   readonly title = 'Live registration in Cursor';
+  readonly serverName: string;
   readonly #mcp: CursorMcp;
-  readonly #name: string;
   #registered = false;
 
   constructor(mcp: CursorMcp, name: string) {
     this.#mcp = mcp;
-    this.#name = name;
+    this.serverName = name;
   }
 
-  register(url: string | undefined): void {
-    if (this.#registered) this.#mcp.unregisterServer(this.#name);
-    this.#registered = url !== undefined;
-    if (url !== undefined) this.#mcp.registerServer({ name: this.#name, server: { url } });
+  register(endpoint: WrittenEndpoint | undefined): void {
+    if (this.#registered) this.#mcp.unregisterServer(this.serverName);
+    this.#registered = false;
+    if (endpoint === undefined) return;
+    const headers =
+      endpoint.wantsToken === true ? { headers: { Authorization: `Bearer \${env:${tokenVariable}}` } } : {};
+    this.#mcp.registerServer({ name: this.serverName, server: { url: endpoint.url, ...headers } });
+    // Only then: what is unregistered must be ours, and not a server of that name which the user has.
+    this.#registered = true;
   }
 
   dispose(): void {

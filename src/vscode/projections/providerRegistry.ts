@@ -1,6 +1,8 @@
 import * as vscode from 'vscode';
 
+import type { WrittenEndpoint } from '../../core/mcp/serverDefinition.ts';
 import type { ServerRegistry } from '../../services/liveRegistration.ts';
+import type { ServerToken } from './serverToken.ts';
 
 /** The provider's id in `package.json`. */
 const providerId = 'clawql.tailnet';
@@ -23,14 +25,17 @@ export interface ServerStart {
  */
 export class ProviderRegistry implements ServerRegistry, vscode.Disposable {
   readonly title = 'Live registration in VS Code';
+  readonly serverName = serverLabel;
   readonly #version: string;
   readonly #changed = new vscode.EventEmitter<void>();
   readonly #started = new vscode.EventEmitter<ServerStart>();
   #registration: vscode.Disposable | undefined;
-  #url: string | undefined;
+  readonly #token: ServerToken;
+  #endpoint: WrittenEndpoint | undefined;
 
-  constructor(version: string) {
+  constructor(version: string, token: ServerToken) {
     this.#version = version;
+    this.#token = token;
   }
 
   /** VS Code asks for the definition once more at each start of the server. */
@@ -38,8 +43,8 @@ export class ProviderRegistry implements ServerRegistry, vscode.Disposable {
     return this.#started.event;
   }
 
-  register(url: string | undefined): void {
-    this.#url = url;
+  register(endpoint: WrittenEndpoint | undefined): void {
+    this.#endpoint = endpoint;
     // Never taken away again before the end: VS Code 1.105 keeps the servers of a provider that is gone.
     this.#registration ??= this.#registerProvider();
     this.#changed.fire();
@@ -55,17 +60,25 @@ export class ProviderRegistry implements ServerRegistry, vscode.Disposable {
     return vscode.lm.registerMcpServerDefinitionProvider(providerId, {
       onDidChangeMcpServerDefinitions: this.#changed.event,
       provideMcpServerDefinitions: () => this.#definitions(),
-      resolveMcpServerDefinition: (server) => {
-        if (server instanceof vscode.McpHttpServerDefinition) {
-          this.#started.fire({ url: server.uri.toString(true), at: Date.now() });
-        }
-        return server;
-      },
+      resolveMcpServerDefinition: (server) => this.#resolve(server),
     });
   }
 
   #definitions(): vscode.McpHttpServerDefinition[] {
-    if (this.#url === undefined) return [];
-    return [new vscode.McpHttpServerDefinition(serverLabel, vscode.Uri.parse(this.#url, true), {}, this.#version)];
+    if (this.#endpoint === undefined) return [];
+    const uri = vscode.Uri.parse(this.#endpoint.url, true);
+    return [new vscode.McpHttpServerDefinition(serverLabel, uri, {}, this.#version)];
+  }
+
+  async #resolve(server: vscode.McpServerDefinition): Promise<vscode.McpServerDefinition | undefined> {
+    if (!(server instanceof vscode.McpHttpServerDefinition)) return server;
+    const url = server.uri.toString(true);
+    if (this.#endpoint?.wantsToken === true) {
+      const token = await this.#token.tokenFor(url);
+      if (token === undefined) return undefined;
+      if (token !== '') server.headers = { Authorization: `Bearer ${token}` };
+    }
+    this.#started.fire({ url, at: Date.now() });
+    return server;
   }
 }

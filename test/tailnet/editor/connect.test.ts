@@ -3,33 +3,10 @@ import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 
 import { needsWorkbench } from '../../host/support/workbench.ts';
-import type { Workbench } from '../../support/editor/workbench.ts';
 import { eventually } from '../../support/editor/eventually.ts';
 import { askWhoAnswers } from './support/askClawql.ts';
 import { folderState } from './support/folderState.ts';
-
-/** What `Select Tailnet MCP Server…` → host → connected is, by the keyboard. Returns what the extension said. */
-async function select(workbench: Workbench, host: string): Promise<string> {
-  await workbench.dismissNotifications();
-  await workbench.palette('ClawQL: Select Tailnet MCP Server…');
-  await workbench.waitForRow('tools');
-  await workbench.pick(host);
-  const { message } = await workbench.waitForNotification(`ClawQL on ${host}`);
-  return message;
-}
-
-/** ClawQL's servers as VS Code itself lists them; 1.105 shows no list where there are no servers at all. */
-async function clawqlServers(workbench: Workbench): Promise<readonly string[]> {
-  await workbench.palette('MCP: List Servers');
-  const list = await eventually(
-    () => workbench.quickInput(),
-    (input) => input ?? undefined,
-    () => 'no list',
-    2_000,
-  ).catch(() => undefined);
-  if (list !== undefined) await workbench.dismissQuickInput();
-  return (list?.rows ?? []).map(({ label }) => label).filter((label) => /clawql/i.test(label));
-}
+import { clawqlServers, select } from './support/operate.ts';
 
 function variables(): Readonly<Record<string, string | undefined>> {
   return { url: process.env['CLAWQL_MCP_URL'], host: process.env['CLAWQL_MCP_HOST'] };

@@ -35,6 +35,10 @@ const Manifest = z.object({
   }),
   contributes: z.object({
     commands: z.array(z.object({ command: z.string(), title: z.string(), category: z.optional(z.string()) })),
+    viewsContainers: z.object({ activitybar: z.array(z.object({ id: z.string(), icon: z.string() })) }),
+    views: z.record(z.string(), z.array(z.object({ id: z.string(), name: z.string() }))),
+    viewsWelcome: z.array(z.object({ view: z.string(), contents: z.string() })),
+    menus: z.record(z.string(), z.array(z.object({ command: z.string(), when: z.optional(z.string()) }))),
     mcpServerDefinitionProviders: z.array(z.object({ id: z.string(), label: z.string() })),
     configuration: z.object({ properties: z.record(z.string(), Setting) }),
   }),
@@ -144,9 +148,42 @@ describe('package.json: commands', () => {
     assert.deepEqual([...handlers().keys()].toSorted(), [...commandIds].toSorted());
   });
 
-  it('are exactly those that need no value: the palette gives none', () => {
-    const withoutValue = [...handlers()].filter(([, takesValue]) => !takesValue).map(([id]) => id);
-    assert.deepEqual([...declared].toSorted(), withoutValue.toSorted());
+  const hidden = (contributes.menus['commandPalette'] ?? []).filter(({ when }) => when === 'false');
+
+  it('that the palette has are those that need no value: it gives none', () => {
+    const withValue = [...handlers()].filter(([, takesValue]) => takesValue).map(([id]) => id);
+    const inPalette = declared.filter((id) => !hidden.some(({ command }) => command === id));
+    assert.deepEqual(
+      inPalette.filter((id) => withValue.includes(id)),
+      [],
+    );
+    const withoutValue = [...handlers().keys()].filter((id) => !withValue.includes(id));
+    assert.deepEqual(
+      withoutValue.filter((id) => !declared.includes(id)),
+      [],
+    );
+  });
+
+  it('that the palette hides stand in another menu', () => {
+    const menus = Object.entries(contributes.menus).flatMap(([menu, items]) =>
+      menu === 'commandPalette' ? [] : items,
+    );
+    for (const { command } of hidden)
+      assert.ok(
+        menus.some((item) => item.command === command),
+        command,
+      );
+  });
+
+  it('of menus and of links in empty views are declared', () => {
+    const linked = contributes.viewsWelcome.flatMap(({ contents }) => [...contents.matchAll(/\(command:([\w.]+)\)/g)]);
+    const used = [
+      ...Object.values(contributes.menus)
+        .flat()
+        .map(({ command }) => command),
+      ...linked.map((one) => one[1]),
+    ];
+    for (const id of used) assert.ok(id !== undefined && declared.includes(id), id);
   });
 
   it('stand under ClawQL in the palette, with a title that is no id', () => {
@@ -165,6 +202,37 @@ describe('package.json: commands', () => {
     ]);
     assert.ok(called.length > 3);
     for (const [, title = ''] of called) assert.ok(titles.includes(title), title);
+  });
+});
+
+describe('package.json: views', () => {
+  const views = Object.values(contributes.views).flat();
+
+  it('are those that the extension fills, each with something to say when it is empty', () => {
+    const filled = [...read('src/vscode/views/registerViews.ts').matchAll(/new RowsView\('([\w.]+)'/g)].map(
+      (one) => one[1],
+    );
+    assert.deepEqual(views.map(({ id }) => id).toSorted(), filled.toSorted());
+    for (const { id } of views)
+      assert.ok(
+        contributes.viewsWelcome.some(({ view }) => view === id),
+        id,
+      );
+  });
+
+  it('have menus for the kinds of rows that there are', () => {
+    const rows = read('src/core/views/treeRow.ts');
+    const wanted = contributes.menus['view/item/context']?.map(
+      ({ when }) => /viewItem == ([\w-]+)/.exec(when ?? '')?.[1],
+    );
+    for (const kind of wanted ?? []) assert.ok(kind !== undefined && rows.includes(`'${kind}'`), kind);
+  });
+
+  it('stand in a container whose icon is there', () => {
+    for (const { id, icon } of contributes.viewsContainers.activitybar) {
+      assert.ok(id in contributes.views);
+      assert.ok(existsSync(new URL(icon, root)), icon);
+    }
   });
 });
 

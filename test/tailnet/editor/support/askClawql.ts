@@ -10,9 +10,9 @@ const searchAnswer = z.object({ results: z.array(z.object({ specLabel: z.string(
 
 /**
  * The name of ClawQL's `search` in VS Code: from 1.106 on by the server's own name, before by the label of the live registration or by
- * the key in the file. 1.105 keeps the tools of servers that are gone (`ExtHostLanguageModelTools.$onDidChangeTools`), so the two are told apart.
+ * the key in the file, with a number where another server has the name. 1.105 keeps the tools of servers that are gone (`ExtHostLanguageModelTools.$onDidChangeTools`), so the two are told apart.
  */
-const names = { live: /^mcp_clawql(-mcp|_tailne)_search$/, file: /^mcp_clawql(-mcp)?_search$/ };
+const names = { live: /^mcp_clawql(-mcp\d*|_tailne)_search$/, file: /^mcp_clawql(-mcp\d*)?_search$/ };
 
 /**
  * Lets VS Code's own MCP client call ClawQL's `search` by the live registration or by the entry of a file; returns the host that

@@ -1,0 +1,54 @@
+import * as vscode from 'vscode';
+
+import type { Variables } from '../core/mcp/expansion.ts';
+import { EntryWriter } from '../services/entryWriter.ts';
+import { FileEntries } from '../services/fileEntries.ts';
+import { FileLedger } from '../services/fileLedger.ts';
+import { fileProjections } from '../services/fileProjections.ts';
+import type { Projection } from '../services/projection.ts';
+import type { Storage } from '../services/storage.ts';
+import type { TextFiles } from '../services/textFiles.ts';
+import { ClientFiles } from './clientFiles.ts';
+import type { PlaceRoots } from './configurationPlaces.ts';
+import { routedTextFiles } from './routedTextFiles.ts';
+
+export interface FilePartsOptions {
+  readonly roots: PlaceRoots;
+  /** Keeps what was written into files of the workspace, and into those of the user. */
+  readonly storage: Readonly<Record<Projection['scope'], Storage>>;
+  /** The extension host's own. */
+  readonly environment: Variables;
+  /** Files of this machine that lie outside the workspace. */
+  readonly elsewhere: () => Promise<TextFiles>;
+}
+
+/** Everything that reads and writes configuration files: loaded after activation. */
+export class FileParts implements vscode.Disposable {
+  readonly files: TextFiles;
+  readonly entries: Readonly<Record<Projection['scope'], FileEntries>>;
+  readonly clientFiles: ClientFiles;
+
+  constructor({ roots, storage, environment, elsewhere }: FilePartsOptions) {
+    this.files = routedTextFiles(elsewhere);
+    this.entries = { window: this.#entries('window', storage.window), user: this.#entries('user', storage.user) };
+    this.clientFiles = new ClientFiles(roots, this.files, environment);
+  }
+
+  /** Whether an entry of a file was written from here. */
+  isOurs(uri: string, key: string): boolean {
+    const written = [...this.entries.window.entries, ...this.entries.user.entries];
+    return written.some((entry) => entry.uri === uri && entry.key === key);
+  }
+
+  dispose(): void {
+    this.clientFiles.dispose();
+  }
+
+  #entries(scope: Projection['scope'], storage: Storage): FileEntries {
+    const ledger = new FileLedger(storage);
+    const writer = new EntryWriter(this.files, ledger);
+    const mayWrite = (): boolean => vscode.workspace.isTrusted;
+    const { title } = fileProjections[scope];
+    return new FileEntries({ scope, title, ledger, writer, mayWrite });
+  }
+}

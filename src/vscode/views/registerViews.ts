@@ -1,0 +1,67 @@
+import * as vscode from 'vscode';
+
+import { configurationRows } from '../../core/views/configurationRows.ts';
+import { connectionRows } from '../../core/views/connectionRows.ts';
+import type { ProjectionService } from '../../services/projectionService.ts';
+import type { Connection } from '../connection.ts';
+import { ConfigurationDirectory, type DirectoryParts } from '../configurationDirectory.ts';
+import { placeText } from '../configurationPlaces.ts';
+import { RowsView } from './rowsView.ts';
+
+export interface ViewParts extends DirectoryParts {
+  readonly projections: ProjectionService;
+  readonly connection: Connection;
+  readonly editorName: string;
+}
+
+/** The extension's views, with the files that they show. */
+export class Views implements vscode.Disposable {
+  readonly directory: ConfigurationDirectory;
+  readonly #subscriptions: vscode.Disposable;
+
+  constructor(parts: ViewParts) {
+    const { snapshots, projections, connection, editorName, roots } = parts;
+    this.directory = new ConfigurationDirectory(parts);
+    const connectionView = new RowsView('clawql.connection', () =>
+      connectionRows({
+        snapshot: snapshots.current,
+        proof: connection.proof(),
+        projections: projections.states,
+        editorName,
+        placeOf: (uri) => placeText(uri, roots),
+      }),
+    );
+    const configurations = new RowsView('clawql.configurations', () => configurationRows(this.directory.reports));
+    const look = (): void => {
+      if (configurations.isVisible) void this.directory.look();
+    };
+    const draw = (): void => {
+      connectionView.draw();
+      configurations.draw();
+    };
+    this.#subscriptions = vscode.Disposable.from(
+      this.directory,
+      connectionView,
+      configurations,
+      snapshots.onDidChange(draw),
+      projections.onDidChange(() => {
+        draw();
+        look();
+      }),
+      connectionView.onDidChangeVisibility(draw),
+      configurations.onDidChangeVisibility(look),
+      this.directory.onDidChange(draw),
+      vscode.workspace.onDidChangeWorkspaceFolders(look),
+      // A file that another program made while this window was not looked at.
+      vscode.window.onDidChangeWindowState(({ focused }) => {
+        if (focused) look();
+      }),
+    );
+    draw();
+    look();
+  }
+
+  dispose(): void {
+    this.#subscriptions.dispose();
+  }
+}
