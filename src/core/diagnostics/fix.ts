@@ -7,6 +7,8 @@ export type Fix =
       readonly title: string;
       /** Exactly one candidate is proved, and this is it. */
       readonly isPreferred: boolean;
+      /** Right whatever its user has in mind: *Fix All* may do it with others, unseen. */
+      readonly isSafe?: boolean;
       readonly edits: readonly TextEdit[];
     }
   | {

@@ -4,7 +4,7 @@ import type { ClawqlReference } from './clawqlReference.ts';
 import type { DocumentModel } from './documentModel.ts';
 import type { Fix } from './fix.ts';
 
-export type Severity = 'error' | 'warning' | 'information';
+export type Severity = 'error' | 'warning' | 'information' | 'hint';
 
 interface RuleMeta {
   /** In kebab case; the file of its page in `docs/rules`, and its code in the Problems view. */

@@ -14,6 +14,12 @@ import {
 } from './jsonText.ts';
 import type { ParseProblem } from './parseProblem.ts';
 
+/** A property whose value is a string. */
+export interface NamedString {
+  readonly name: string;
+  readonly value: JsonString;
+}
+
 /** One server as a configuration file defines it. */
 export interface McpServer {
   readonly key: string;
@@ -28,6 +34,9 @@ export interface McpServer {
   readonly command?: JsonString;
   /** The arguments of a command that are strings, in their order. */
   readonly args: readonly JsonString[];
+  /** The headers that go out with each request, and the variables that a command gets: those whose values are strings. */
+  readonly headers: readonly NamedString[];
+  readonly env: readonly NamedString[];
 }
 
 /** An MCP configuration file in the words of one client. With problems it holds what could be read. */
@@ -73,8 +82,17 @@ function serverOf(text: string, dialect: Dialect, key: string, keyNode: Node, de
     ...(url === undefined ? {} : { url }),
     urlKey,
     ...(command === undefined ? {} : { command }),
+    headers: namedStrings(text, propertyOf(definition, 'headers')),
+    env: namedStrings(text, propertyOf(definition, 'env')),
     args: args?.type === 'array' ? (args.children ?? []).flatMap((argument) => stringOf(text, argument) ?? []) : [],
   };
+}
+
+function namedStrings(text: string, node: Node | undefined): readonly NamedString[] {
+  return propertiesOf(node).flatMap(({ key: name, value }) => {
+    const string = stringOf(text, value);
+    return string === undefined ? [] : [{ name, value: string }];
+  });
 }
 
 /**
