@@ -1,17 +1,20 @@
 import { isClawqlName, urlVariable, type UrlVariable } from '../clawql/variables.ts';
 import { effectiveEntries, type EnvDocument, type EnvEntry } from '../dotenv/envDocument.ts';
-import { setEnvValue } from '../dotenv/envEdits.ts';
+import { setEnvPart, setEnvValue } from '../dotenv/envEdits.ts';
+import { innerSpan, valueOffsets } from '../dotenv/innerText.ts';
 import type { Dialect } from '../mcp/dialect.ts';
 import type { JsonString } from '../mcp/jsonText.ts';
 import { bridgedUrl, type McpDocument } from '../mcp/mcpDocument.ts';
 import { spanEnd, type Span, type TextEdit } from '../text.ts';
-import { targetOf, type UrlTarget } from './urlTarget.ts';
+import { namedEndpoints } from './namedEndpoint.ts';
+import { hostPortTarget, targetOf, type UrlTarget } from './urlTarget.ts';
 
 /** What a URL is for. */
 type ReferenceRole =
   /** An MCP client connects to it, itself or through the program `mcp-remote`. */
   | { readonly kind: 'mcp-server'; readonly dialect: Dialect; readonly isBridged: boolean }
-  | { readonly kind: 'variable'; readonly variable: UrlVariable };
+  /** `source` is the name of the record that holds it, where the variable is a list of them. */
+  | { readonly kind: 'variable'; readonly variable: UrlVariable; readonly source?: string };
 
 /** A URL somewhere in a document. Rules work on these and do not know what kind of file it is. */
 export interface UrlReference {
@@ -30,10 +33,14 @@ export interface UrlReference {
 /** mcp-remote refuses plain HTTP to another machine without it. Source: geelen/mcp-remote, `README.md`, "Flags". */
 const httpFlag = '--allow-http';
 
-/** How a value is written where it stands. `flag`: an argument that has to follow it if it comes to lead over plain HTTP. */
+/**
+ * How a value is written where it stands. `flag`: an argument that has to follow it if it comes to lead over plain HTTP. `text` is the
+ * whole file, and `part` the place in what the variable means.
+ */
 type Place =
   | { readonly kind: 'json'; readonly span: Span; readonly flag?: string }
-  | { readonly kind: 'env'; readonly entry: EnvEntry };
+  | { readonly kind: 'env'; readonly entry: EnvEntry }
+  | { readonly kind: 'env-json'; readonly text: string; readonly entry: EnvEntry; readonly part: Span };
 
 export function mcpReferences({ servers, dialect }: McpDocument): readonly UrlReference[] {
   return servers.flatMap((server) => {
@@ -53,8 +60,21 @@ export function envReferences(document: EnvDocument): readonly UrlReference[] {
   return effectiveEntries(document).flatMap((entry) => {
     const variable = urlVariable(entry.name);
     if (variable === undefined) return [];
+    if (variable.isList === true) return listReferences(document.text, entry, variable);
     const { name, value, valueSpan: span } = entry;
     return [withTarget({ role: { kind: 'variable', variable }, name, span, value, place: { kind: 'env', entry } })];
+  });
+}
+
+/** The endpoints in a variable whose value is a JSON list. */
+function listReferences(text: string, entry: EnvEntry, variable: UrlVariable): readonly UrlReference[] {
+  const offsets = valueOffsets(text, entry);
+  if (offsets === undefined) return [];
+  return namedEndpoints(entry.value).flatMap(({ name: source, endpoint: { value, span: part } }) => {
+    const span = innerSpan(offsets, part);
+    if (span === undefined) return [];
+    const role: ReferenceRole = { kind: 'variable', variable, source };
+    return [withTarget({ role, name: entry.name, span, value, place: { kind: 'env-json', text, entry, part } })];
   });
 }
 
@@ -64,10 +84,20 @@ export function setReference({ place }: UrlReference, value: string, url: string
     const edit = setEnvValue(place.entry, value);
     return edit && [edit];
   }
-  const edit: TextEdit = { span: place.span, text: JSON.stringify(value).slice(1, -1) };
+  const inJson = JSON.stringify(value).slice(1, -1);
+  if (place.kind === 'env-json') {
+    const edit = setEnvPart(place.text, place.entry, place.part, inJson);
+    return edit && [edit];
+  }
+  const edit: TextEdit = { span: place.span, text: inJson };
   if (place.flag === undefined || !url.startsWith('http:')) return [edit];
   const afterQuote = spanEnd(place.span) + 1;
   return [edit, { span: { offset: afterQuote, length: 0 }, text: `, ${JSON.stringify(place.flag)}` }];
+}
+
+/** How a reference spells where it leads. */
+export function formOf(role: ReferenceRole): 'url' | 'host-port' {
+  return (role.kind === 'variable' ? role.variable.form : undefined) ?? 'url';
 }
 
 function serverReference(
@@ -82,6 +112,6 @@ function serverReference(
 }
 
 function withTarget(reference: Omit<UrlReference, 'target'>): UrlReference {
-  const target = targetOf(reference.value);
+  const target = formOf(reference.role) === 'url' ? targetOf(reference.value) : hostPortTarget(reference.value);
   return target === undefined ? reference : { ...reference, target };
 }

@@ -1,8 +1,9 @@
 import { planOf, type EditPlan } from '../editPlan.ts';
 import { equal } from '../equal.ts';
-import { applyEdits, spanEnd, type TextEdit } from '../text.ts';
+import { applyEdits, spanEnd, type Span, type TextEdit } from '../text.ts';
 import { parseEnv, type EnvEntry, type EnvQuote } from './envDocument.ts';
 import { lineEnd, lineStart } from './envScanner.ts';
+import { innerSpan, valueOffsets } from './innerText.ts';
 
 /**
  * The edit that gives an assignment another value: inside the quotes that stand there, where these can hold it, else in other ones.
@@ -10,6 +11,20 @@ import { lineEnd, lineStart } from './envScanner.ts';
  */
 export function setEnvValue(entry: EnvEntry, value: string): TextEdit | undefined {
   return valueEdits(entry, value)[0];
+}
+
+/**
+ * The edit that puts another text in the place of a part of a value, as `part` of what the value means: of that part alone where the file
+ * then says so, else of the whole value. Undefined when no form of dotenv's can hold it. The assignment has to be the one that counts.
+ */
+export function setEnvPart(text: string, entry: EnvEntry, part: Span, replacement: string): TextEdit | undefined {
+  const value = applyEdits(entry.value, [{ span: part, text: replacement }]);
+  const span = innerSpan(valueOffsets(text, entry) ?? [], part);
+  const isPlain = entry.quote === undefined || !replacement.includes(entry.quote);
+  const inner = span === undefined || !isPlain ? [] : [{ span, text: replacement }];
+  const wanted = new Map(meaningOf(parseEnv(text).entries)).set(entry.name, value);
+  const plan = firstThatMeans(wanted, text, entry.name, [...inner, ...valueEdits(entry, value)]);
+  return plan.kind === 'edits' ? plan.edits[0] : undefined;
 }
 
 /**
