@@ -5,8 +5,8 @@ import type { Zone } from '../tailnet/zone.ts';
 import { needsLookup, zoneOf } from '../tailnet/zoneOf.ts';
 import { bridgedUrl, type McpDocument, type McpServer } from '../mcp/mcpDocument.ts';
 import type { DocumentModel } from './documentModel.ts';
-import type { UrlReference } from './urlReference.ts';
-import { targetOf, type UrlTarget } from './urlTarget.ts';
+import { formOf, type UrlReference } from './urlReference.ts';
+import { schemelessTarget, targetOf, type UrlTarget } from './urlTarget.ts';
 
 /** A reference that is ClawQL's and leads to one host, with what that host is. Zone rules look at these and at no others. */
 export interface ClawqlReference extends UrlReference {
@@ -16,7 +16,21 @@ export interface ClawqlReference extends UrlReference {
 
 /** Those of a document's references that zone rules look at; hosts that the user allowed are not among them. */
 export function clawqlReferences(model: DocumentModel, snapshot: Snapshot): readonly ClawqlReference[] {
-  return targets(model, snapshot).map((reference) => ({ ...reference, zone: zoneOf(reference.target.host, snapshot) }));
+  return targets(model, snapshot).map((reference) => withZone(reference, snapshot));
+}
+
+/** Those whose value is no URL for want of a scheme, with where they would lead if they had one. */
+export function schemelessReferences({ references }: DocumentModel, snapshot: Snapshot): readonly ClawqlReference[] {
+  const without = references.flatMap((reference) => {
+    const isUrl = reference.target !== undefined || formOf(reference.role) !== 'url';
+    const target = isUrl ? undefined : schemelessTarget(reference.value);
+    return target === undefined ? [] : [{ ...reference, target }];
+  });
+  if (without.length === 0) return [];
+  const known = knownPlaces(snapshot);
+  return without
+    .filter((reference) => isClawql(reference, reference.target, known))
+    .map((reference) => withZone(reference, snapshot));
 }
 
 /**
@@ -45,6 +59,10 @@ export function clawqlServers(
 }
 
 type TargetedReference = UrlReference & { readonly target: UrlTarget };
+
+function withZone(reference: TargetedReference, snapshot: Snapshot): ClawqlReference {
+  return { ...reference, zone: zoneOf(reference.target.host, snapshot) };
+}
 
 function targets(model: DocumentModel, snapshot: Snapshot): readonly TargetedReference[] {
   if (model.references.length === 0) return [];

@@ -12,9 +12,19 @@ const mostNamed = 3;
 
 /** What points where. Never the whole value: it may hold a secret. */
 export function subject({ reference: { role, name, target } }: UrlFinding): string {
-  const what = role.kind === 'variable' ? name : `MCP server "${flat(name)}"`;
   const through = role.kind === 'mcp-server' && role.isBridged ? ', through mcp-remote,' : '';
-  return `${what}${through} points at ${flat(target.host)}`;
+  return `${holderOf(role, name)}${through} points at ${flat(target.host)}`;
+}
+
+/** The same where the value leads nowhere as it stands. */
+export function schemelessSubject({ reference: { role, name, target } }: UrlFinding): string {
+  return `${holderOf(role, name)} names ${flat(target.host)} without a scheme`;
+}
+
+/** What holds the URL. */
+function holderOf(role: UrlFinding['reference']['role'], name: string): string {
+  if (role.kind === 'mcp-server') return `MCP server "${flat(name)}"`;
+  return role.source === undefined ? name : `Source "${flat(role.source)}" of ${name}`;
 }
 
 /** What is known of the right place, and from where it was seen. */
@@ -63,11 +73,11 @@ function reason(evidence: HostEvidence): string {
   }
 }
 
-/** What to do about it. */
-export function nextSentence(finding: UrlFinding): string {
+/** What to do about it. `right` is what a rule knows to be right in the place of the host, as a noun. */
+export function nextSentence(finding: UrlFinding, right?: string): string {
   const { source, reference, knowledge } = finding;
   const file = fileName(source.path);
-  const isProved = provedHosts(knowledge).length > 0;
+  const isProved = right !== undefined || provedHosts(knowledge).length > 0;
   switch (placePolicy(finding)) {
     case 'placeholder':
       return `${file} is an example: let it hold a placeholder.`;
@@ -81,6 +91,7 @@ export function nextSentence(finding: UrlFinding): string {
       if (isProved || isExample(source.path)) return `Name the variable in place of a host: others read ${file} too.`;
       break;
     case 'name':
+      if (right !== undefined) return `Put ${right} there.`;
       if (!isEndpoint(reference)) return 'Put the tailnet URL of the service there.';
       if (isProved) return 'Put the tailnet URL there.';
   }

@@ -11,7 +11,7 @@ export const localhostUrl: Rule<UrlFinding> = {
   },
   check: (context) => urlFindings(context, severityOf),
   message: (data) => [`${subject(data)}${consequence(data)}`, knownSentence(data), nextSentence(data)].join(' '),
-  fixes: urlFixes,
+  fixes: (data) => urlFixes(data),
 };
 
 function severityOf({ reference, knowledge, isHost, reader }: UrlFinding): Severity | undefined {
@@ -19,6 +19,8 @@ function severityOf({ reference, knowledge, isHost, reader }: UrlFinding): Sever
   const hasOtherHost = knowledge.kind === 'hosts';
   // Only a host that is known to be elsewhere makes it likely that ClawQL is not here.
   if (isEndpoint(reference)) return hasOtherHost ? atMostFor(reader, 'warning') : 'information';
+  // What runs beside the server is on its machine, whichever that is.
+  if (reference.role.kind === 'variable' && reference.role.variable.isBesideServer === true) return undefined;
   // The server that reads it may run here, where localhost is right; in a container it is wrong in another way.
   return hasOtherHost && (reader === 'here' || reader === 'unknown') ? atMostFor(reader, 'warning') : undefined;
 }

@@ -12,7 +12,7 @@ export const publicUrl: Rule<UrlFinding> = {
   check: (context) => urlFindings(context, severityOf),
   message: (data) =>
     [`${subject(data)}, ${whereabouts(data)}: ${consequence(data)}`, knownSentence(data), nextSentence(data)].join(' '),
-  fixes: urlFixes,
+  fixes: (data) => urlFixes(data),
 };
 
 function severityOf({ reference, reader }: UrlFinding): Severity | undefined {
@@ -37,9 +37,8 @@ function whereabouts({ reference: { zone } }: UrlFinding): string {
 
 function consequence({ reference }: UrlFinding): string {
   const { role } = reference;
-  if (role.kind === 'mcp-server' || isEndpoint(reference))
-    return 'what clients and ClawQL say to each other leaves the tailnet.';
-  const { service, mayBePublic } = role.variable;
-  const effect = `execute sends the requests for ${service}, with their tokens, out of the tailnet.`;
+  if (role.kind === 'mcp-server') return 'what clients and ClawQL say to each other leaves the tailnet.';
+  const { service, traffic, mayBePublic } = role.variable;
+  const effect = `${traffic} the tailnet.`;
   return mayBePublic === 'depends' ? `${effect} If ${service} is public on purpose, allow the host.` : effect;
 }
