@@ -5,7 +5,7 @@ import { formOf, setReference } from './urlReference.ts';
 import { hostPortOf } from './urlTarget.ts';
 
 /** A host that a rule itself takes for the right one; the rest of the URL stays as it is. */
-export interface Move {
+interface Move {
   readonly host: string;
   /** Goes on with the title, such as a condition in brackets; may be empty. */
   readonly because: string;
@@ -19,6 +19,7 @@ export interface Correction {
   readonly isSameMachine?: boolean;
 }
 
+/** The same URL at each of the hosts that the rule takes for right. */
 export function moveFixes(finding: UrlFinding, { moves }: Correction): readonly Fix[] {
   const { url } = finding.reference.target;
   return moves.flatMap(({ host, because, isProved }) => hostFix(finding, url, host, because, isProved));
@@ -56,6 +57,7 @@ export function editTo(
   return edits === undefined ? [] : [{ kind: 'edit', title, isPreferred, edits }];
 }
 
+/** The same fix for whoever knows that it is right. */
 export function notPreferred(fix: Fix): Fix {
   return fix.kind === 'edit' ? { ...fix, isPreferred: false } : fix;
 }

@@ -25,7 +25,7 @@ export function hostPortTarget(value: string): UrlTarget | undefined {
   return /^[^\s/?#@]+:\d{1,5}$/.test(value) ? targetOf(`http://${value}`) : undefined;
 }
 
-/** The endpoint of gRPC to which a URL stands for. */
+/** The gRPC endpoint that a URL stands for. */
 export function hostPortOf({ hostname, port }: URL): string {
   // The parser leaves out what HTTP takes for granted.
   return `${hostname}:${port === '' ? '80' : port}`;

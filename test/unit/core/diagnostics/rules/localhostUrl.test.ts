@@ -164,6 +164,13 @@ describe('localhost-url', () => {
         'CLAWQL_X=1\nTIKA_BASE_URL=http://localhost:9998',
         { self: taggedSelf },
       ],
+      [
+        "what ClawQL's documentation puts beside the server",
+        '/w/.env',
+        'CLAWQL_LABEL_STUDIO_URL=http://localhost:8080\nOTEL_EXPORTER_OTLP_TRACES_ENDPOINT=http://localhost:4318/v1/traces\n' +
+          'CLAWQL_GRPC_SOURCES=[{"name":"svc","endpoint":"127.0.0.1:50051","protoPath":"./a.proto"}]',
+        oneHost,
+      ],
       ['a service without a daemon', '/w/.env', 'CLAWQL_X=1\nTIKA_BASE_URL=http://localhost:9998', noDaemon],
       [
         'a service in a container',
@@ -180,7 +187,6 @@ describe('localhost-url', () => {
         oneHost,
         { besideCompose: true },
       ],
-      ['a value without a scheme', '/w/.env', 'CLAWQL_MCP_URL=localhost:8080/mcp', oneHost],
       ['a tailnet URL', cursorFile, mcp('mcpServers', 'clawql', remote), oneHost],
       [
         'a host that the user allowed',
