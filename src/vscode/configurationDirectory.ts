@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 
-import type { ConfigurationFile, ConfigurationReport } from '../core/mcp/configuration.ts';
+import { readServers, type ConfigurationFile, type ConfigurationReport } from '../core/mcp/configuration.ts';
 import type { Variables } from '../core/mcp/expansion.ts';
 import { configurationReport, isTelling } from '../core/views/configurationReport.ts';
 import type { Later } from '../services/later.ts';
@@ -88,7 +88,7 @@ export class ConfigurationDirectory implements vscode.Disposable {
       const file = { uri: uri.toString(), label, dialect, reader };
       try {
         const text = await files.read(file.uri);
-        return text === undefined ? [] : [{ ...file, reading: { kind: 'text', text } }];
+        return text === undefined ? [] : [{ ...file, reading: readServers(text, dialect) }];
       } catch (error) {
         return [{ ...file, reading: { kind: 'failed', reason: errorText(error) } }];
       }

@@ -25,7 +25,10 @@ export function gradeOf(evidence: ProofEvidence): Grade {
   if (editor === 'cursor') return unknown('Cursor does not tell extensions: look at Settings > MCP there.');
   if (editor !== 'vscode') return unknown('This editor does not tell extensions which MCP servers it uses.');
   if (selection === undefined) return unknown('No server is selected.');
+  const isStarted = startedUrl === selection.url;
   if (selection.wantsToken === true) {
+    const tools = heldTools().length;
+    if (isStarted && tools > 0) return { kind: 'observed', tools };
     return unknown(
       'The server wants a sign-in: VS Code asks for it when it starts the server, and only then its tools are known.',
     );
@@ -34,7 +37,7 @@ export function gradeOf(evidence: ProofEvidence): Grade {
   const answer = report && answerOf(report);
   if (answer === undefined) return unknown('It has not answered yet: run ClawQL: Diagnose.');
   const held = heldOf(answer.tools, heldTools());
-  if (held > 0 && startedUrl === selection.url) return { kind: 'observed', tools: held };
+  if (held > 0 && isStarted) return { kind: 'observed', tools: held };
   const reader = serving?.place.reader;
   if (reader?.kind === 'remote-window') {
     const place = serving?.place.label ?? 'its file';

@@ -1,31 +1,11 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
-import type { Workbench } from '../support/editor/workbench.ts';
 import { openPicker, select } from './support/clawqlCommands.ts';
+import { enter, forget, openInput } from './support/enterUrl.ts';
 import { running } from './support/statuses.ts';
 import { useWindow } from './support/window.ts';
 
 const authority = 'clawql-1.tail-demo.ts.net:8080';
-
-/** *ClawQL: Enter a URL…* by the palette, until it takes text. */
-async function openInput(workbench: Workbench): Promise<void> {
-  await workbench.palette('ClawQL: Enter a URL…');
-  await workbench.waitForText('.quick-input-title', 'ClawQL: Enter a URL');
-}
-
-/** *ClawQL: Enter a URL…* by the palette, with this text typed and confirmed. */
-async function enter(workbench: Workbench, text: string): Promise<void> {
-  await openInput(workbench);
-  await workbench.type(text);
-  await workbench.press('Enter');
-}
-
-/** Takes an entered host out of the list by its row's button. */
-async function forget(workbench: Workbench): Promise<void> {
-  await openPicker(workbench, 'entered by you');
-  await workbench.pressRowButton('entered by you', 'Take it out of this list');
-  await workbench.dismissQuickInput();
-}
 
 describe('a URL that the user enters', () => {
   const window = useWindow(() => running());

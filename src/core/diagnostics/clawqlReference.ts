@@ -3,7 +3,7 @@ import { nodesOf } from '../tailnet/tailnet.ts';
 import { hostOf } from '../tailnet/hostText.ts';
 import type { Zone } from '../tailnet/zone.ts';
 import { needsLookup, zoneOf } from '../tailnet/zoneOf.ts';
-import { bridgedUrl, type McpDocument, type McpServer } from '../mcp/mcpDocument.ts';
+import { bridgedUrl, type McpServer } from '../mcp/mcpDocument.ts';
 import type { DocumentModel } from './documentModel.ts';
 import { formOf, type UrlReference } from './urlReference.ts';
 import { schemelessTarget, targetOf, type UrlTarget } from './urlTarget.ts';
@@ -45,7 +45,7 @@ export function namesToLookUp(model: DocumentModel, snapshot: Snapshot): readonl
 
 /** Those servers of a file that are ClawQL's: by key, by a variable that they name, or by where they lead. */
 export function clawqlServers(
-  { servers }: McpDocument,
+  servers: readonly McpServer[],
   snapshot: Snapshot,
   urlOf: (server: McpServer) => string | undefined,
 ): readonly McpServer[] {

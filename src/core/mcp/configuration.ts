@@ -1,5 +1,7 @@
 import type { Span } from '../text.ts';
 import type { Dialect } from './dialect.ts';
+import { parseMcp, type McpServer } from './mcpDocument.ts';
+import { wrongRoot } from './mcpObstacle.ts';
 import type { ParseProblem } from './parseProblem.ts';
 import type { ResolvedUrl } from './resolvedUrl.ts';
 
@@ -21,8 +23,26 @@ export interface ConfigurationFile {
   readonly label: string;
   readonly dialect: Dialect;
   readonly reader: ConfigurationReader;
-  readonly reading:
-    { readonly kind: 'text'; readonly text: string } | { readonly kind: 'failed'; readonly reason: string };
+  readonly reading: ReadServers | { readonly kind: 'failed'; readonly reason: string };
+}
+
+/** The servers of a text. Neither the text nor its tree is kept: some clients keep megabytes of other things in the same file. */
+export interface ReadServers {
+  readonly kind: 'read';
+  readonly servers: readonly McpServer[];
+  /** Why not all could be read, in a text that speaks of ClawQL. */
+  readonly problem?: Pick<ParseProblem, 'offset' | 'reason'>;
+}
+
+export function readServers(text: string, dialect: Dialect): ReadServers {
+  const { servers, problems, misplaced } = parseMcp(text, dialect);
+  const [problem] = problems;
+  const read = { kind: 'read', servers } as const;
+  // Settings of many kinds lie in some of these files: what is wrong with others is no business of ours.
+  if (!/clawql/i.test(text)) return read;
+  if (problem !== undefined) return { ...read, problem: { offset: problem.offset, reason: problem.reason } };
+  if (misplaced === undefined) return read;
+  return { ...read, problem: { offset: misplaced.node.offset, reason: wrongRoot(dialect, misplaced.key) } };
 }
 
 /** How a server of a file stands to the selection. */

@@ -3,8 +3,7 @@ import { clawqlServers } from '../diagnostics/clawqlReference.ts';
 import type { ConfigurationFile, ConfigurationReport, Relation, ServerReport } from '../mcp/configuration.ts';
 import { isWritten } from '../mcp/dialect.ts';
 import type { Variables } from '../mcp/expansion.ts';
-import { bridgedUrl, parseMcp, type McpDocument, type McpServer } from '../mcp/mcpDocument.ts';
-import { wrongRoot } from '../mcp/mcpObstacle.ts';
+import { bridgedUrl, type McpServer } from '../mcp/mcpDocument.ts';
 import { resolveUrl, type ReaderEnvironment, type ResolvedUrl } from '../mcp/resolvedUrl.ts';
 import { variableUrl } from '../mcp/serverDefinition.ts';
 import { shownUrl } from '../mcp/shownUrl.ts';
@@ -23,7 +22,6 @@ export interface ConfigurationContext {
 export function configurationReport(file: ConfigurationFile, context: ConfigurationContext): ConfigurationReport {
   const { reading, dialect } = file;
   if (reading.kind === 'failed') return { file, problem: { offset: 0, reason: reading.reason }, servers: [] };
-  const document = parseMcp(reading.text, dialect);
   const environment = file.reader.kind === 'this-window' ? context.environment : undefined;
   const resolve = (server: McpServer): ResolvedUrl => {
     return resolveUrl(urlText(server) ?? '', dialect, environment, server.url === undefined ? 'argument' : 'url');
@@ -32,13 +30,13 @@ export function configurationReport(file: ConfigurationFile, context: Configurat
     const resolved = resolve(server);
     return resolved.kind === 'url' ? resolved.url : undefined;
   };
-  const problem = problemOf(document);
+  const { problem, servers } = reading;
   return {
     file,
     ...(problem === undefined ? {} : { problem }),
-    servers: clawqlServers(document, context.snapshot, urlOf)
+    servers: clawqlServers(servers, context.snapshot, urlOf)
       .filter((server) => urlText(server) !== undefined)
-      .map((server) => serverReport(file, server, resolve(server), environment, context, document)),
+      .map((server) => serverReport(file, server, resolve(server), environment, context)),
   };
 }
 
@@ -51,21 +49,12 @@ function urlText(server: McpServer): string | undefined {
   return (server.url ?? bridgedUrl(server))?.value;
 }
 
-function problemOf({ problems, misplaced, dialect, json }: McpDocument): ConfigurationReport['problem'] {
-  const [problem] = problems;
-  if (problem !== undefined) return { offset: problem.offset, reason: problem.reason };
-  // Settings of many kinds lie in some of these files: only what looks like ClawQL's is of interest there.
-  if (misplaced === undefined || !/clawql/i.test(json.text)) return undefined;
-  return { offset: misplaced.node.offset, reason: wrongRoot(dialect, misplaced.key) };
-}
-
 function serverReport(
   file: ConfigurationFile,
   server: McpServer,
   resolved: ResolvedUrl,
   environment: ReaderEnvironment,
   { snapshot, isOurs }: ConfigurationContext,
-  { problems }: McpDocument,
 ): ServerReport {
   const written = urlText(server) ?? '';
   const relation = relationOf(file, resolved, snapshot);
@@ -83,8 +72,12 @@ function serverReport(
     relation,
     sentence: serverSentence({ file, resolved, relation, isAsWritten, environment, snapshot }),
     isOurs: isOurs(file.uri, server.key),
-    canAlign: isWorthIt && !isAsWritten && isWritten(file.dialect) && problems.length === 0 && server.url !== undefined,
+    canAlign: isWorthIt && !isAsWritten && isWritten(file.dialect) && isWhole(file) && server.url !== undefined,
   };
+}
+
+function isWhole({ reading }: ConfigurationFile): boolean {
+  return reading.kind === 'read' && reading.problem === undefined;
 }
 
 function relationOf({ reader }: ConfigurationFile, resolved: ResolvedUrl, { selection, hosts }: Snapshot): Relation {

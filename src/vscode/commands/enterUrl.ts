@@ -47,7 +47,9 @@ export async function enterUrl(
     },
   );
   if (outcome === undefined) return undefined;
-  if (outcome.kind === 'failed') {
+  // A server that asks who is there is alive.
+  const wantsToken = outcome.kind === 'failed' && outcome.failure.kind === 'sign-in';
+  if (outcome.kind === 'failed' && !wantsToken) {
     const { cause, remedy = '' } = verdictOf(outcome);
     const keep = 'Use It Anyway';
     const choice = await vscode.window.showWarningMessage(`ClawQL: ${escapeLinks(`${cause} ${remedy}`)}`, keep);
@@ -55,5 +57,5 @@ export async function enterUrl(
   }
   const answered = outcome.url;
   await services.addEntered(url);
-  return { hostId: url, label, url: outcome.kind === 'answered' ? answered : url };
+  return { hostId: url, label, url: outcome.kind === 'answered' ? answered : url, ...(wantsToken && { wantsToken }) };
 }

@@ -42,8 +42,10 @@ export class RowsView implements vscode.TreeDataProvider<TreeRow>, vscode.Dispos
 
   getTreeItem(row: TreeRow): vscode.TreeItem {
     const { Expanded, None } = vscode.TreeItemCollapsibleState;
-    const item = new vscode.TreeItem(row.label, row.children.length > 0 ? Expanded : None);
-    item.id = row.id;
+    const isParent = row.children.length > 0;
+    const item = new vscode.TreeItem(row.label, isParent ? Expanded : None);
+    // VS Code keeps a row as closed as it was without children, unless it takes it for another one.
+    item.id = isParent ? `${row.id}/` : row.id;
     item.description = row.description;
     item.tooltip = row.tooltip;
     item.iconPath = new vscode.ThemeIcon(

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 
+import { readServers } from '../../../../src/core/mcp/configuration.ts';
 import type {
   ConfigurationFile,
   ConfigurationReader,
@@ -27,7 +28,7 @@ const program = { kind: 'program' } as const;
 function file(id: string, text: string, reader: ConfigurationReader): ConfigurationFile {
   const dialect = dialectById(id);
   assert.ok(dialect, id);
-  return { uri: `file:///w/${id}.json`, label: `${id}.json`, dialect, reader, reading: { kind: 'text', text } };
+  return { uri: `file:///w/${id}.json`, label: `${id}.json`, dialect, reader, reading: readServers(text, dialect) };
 }
 
 /** A file with servers by their keys. */
@@ -250,10 +251,11 @@ describe('configurationReport: which servers are told of', () => {
   });
 
   it('gives the place of each definition, what it says, and whether it is ours', () => {
-    const of = file('cursor', '{"mcpServers": {"a": {"url": "x"}, "clawql": {"url": "https://u:p@h/?k=s"}}}', program);
+    const text = '{"mcpServers": {"a": {"url": "x"}, "clawql": {"url": "https://u:p@h/?k=s"}}}';
+    const of = file('cursor', text, program);
     const [server] = reported(of, selected, { isOurs: (uri, key) => uri === of.uri && key === 'clawql' }).servers;
-    assert.ok(server && of.reading.kind === 'text');
-    assert.equal(of.reading.text.slice(server.span.offset, spanEnd(server.span)), '{"url": "https://u:p@h/?k=s"}');
+    assert.ok(server);
+    assert.equal(text.slice(server.span.offset, spanEnd(server.span)), '{"url": "https://u:p@h/?k=s"}');
     assert.deepEqual([server.written, server.isOurs], ['https://h/', true]);
     assert.equal(reported(of).servers[0]?.isOurs, false);
   });
@@ -339,11 +341,16 @@ describe('configurationReport of a file in which something is wrong', () => {
         '{"servers":{}}',
         '{"servers":{"figma":{"url":"http://x"}}}',
         '{"servers":{"clawql":{"command":"x"}}}',
+        // What is wrong with others' files is no business of ours.
+        '{"servers":',
+        '{"mcpServers":{"figma":{}}}',
       ].map(telling),
-      [false, false, false, false, false],
+      [false, false, false, false, false, false, false],
     );
     assert.deepEqual(
-      ['{"servers":{"clawql":{"url":"http://x"}}}', '{"servers":', '{"mcpServers":{"clawql":{}}}'].map(telling),
+      ['{"servers":{"clawql":{"url":"http://x"}}}', '{"servers":{"clawql":', '{"mcpServers":{"clawql":{}}}'].map(
+        telling,
+      ),
       [true, true, true],
     );
   });
