@@ -24,11 +24,17 @@ export function upsertEnvValue(text: string, name: string, value: string): EditP
   return firstThatMeans(new Map(meaningOf(entries)).set(name, value), text, name, edits);
 }
 
-/** The edits that take the assignment that counts out again, with its line where nothing else stands in it. */
-export function removeEnvEntry(text: string, name: string): EditPlan {
+/**
+ * The edits that take an assignment out again, with its line where nothing else stands in it: of a name the one that counts, or the very
+ * one that is given, as the text has it.
+ */
+export function removeEnvEntry(text: string, target: string | EnvEntry): EditPlan {
   const { entries } = parseEnv(text);
-  const entry = entries.findLast((one) => one.name === name);
+  const entry = entries.findLast((one) =>
+    typeof target === 'string' ? one.name === target : one.nameSpan.offset === target.nameSpan.offset,
+  );
   if (entry === undefined) return { kind: 'unchanged' };
+  const { name } = entry;
   const start = lineStart(text, entry.nameSpan.offset);
   const end = spanEnd(entry.rawSpan);
   const rest = text.slice(end, lineEnd(text, end));
