@@ -4,7 +4,7 @@ import { shortName } from '../tailnet/tailnet.ts';
 import { escapeIcons } from '../views/escape.ts';
 import type { Fix } from './fix.ts';
 import { provedHosts, type KnownHost } from './knownHosts.ts';
-import { mayBeTracked, placePolicy, untrackCommand } from './placePolicy.ts';
+import { mayBeTracked, placePolicy, untrackFix } from './placePolicy.ts';
 import { isExample } from './sourceDocument.ts';
 import { isEndpoint, type UrlFinding } from './urlFinding.ts';
 import { setReference } from './urlReference.ts';
@@ -20,7 +20,7 @@ export function urlFixes(finding: UrlFinding): readonly Fix[] {
   return [
     ...edits.slice(0, mostOffered),
     ...selectFix(finding, edits.length),
-    ...untrackFix(finding),
+    ...(isTrackedInVain(finding) ? untrackFix(finding.source) : []),
     allowFix(finding),
   ];
 }
@@ -135,14 +135,9 @@ function selectFix({ reference, knowledge }: UrlFinding, count: number): readonl
   ];
 }
 
-function untrackFix(finding: UrlFinding): readonly Fix[] {
-  const command =
-    finding.source.tracking === 'tracked' && placePolicy(finding) === 'nothing'
-      ? untrackCommand(finding.source)
-      : undefined;
-  return command === undefined
-    ? []
-    : [{ kind: 'command', title: `Copy "${command}"`, command: 'clawql.copyText', arguments: [command] }];
+/** Whether only git's knowing the file keeps a fix from mending it. */
+function isTrackedInVain(finding: UrlFinding): boolean {
+  return finding.source.tracking === 'tracked' && placePolicy(finding) === 'nothing';
 }
 
 function allowFix({ reference: { target } }: UrlFinding): Fix {

@@ -1,5 +1,5 @@
-import { isClawqlName, urlVariable, type UrlVariable } from '../clawql/variables.ts';
-import { effectiveEntries, type EnvDocument, type EnvEntry } from '../dotenv/envDocument.ts';
+import { urlVariable, type UrlVariable } from '../clawql/variables.ts';
+import type { EnvEntry } from '../dotenv/envDocument.ts';
 import { setEnvValue } from '../dotenv/envEdits.ts';
 import type { Dialect } from '../mcp/dialect.ts';
 import type { JsonString } from '../mcp/jsonText.ts';
@@ -46,11 +46,9 @@ export function mcpReferences({ servers, dialect }: McpDocument): readonly UrlRe
   });
 }
 
-/** Of each name only the assignment that counts. Names that others use too are ClawQL's only in a file with one of ClawQL's own. */
-export function envReferences(document: EnvDocument): readonly UrlReference[] {
-  const isClawqlFile = document.entries.some(({ name }) => isClawqlName(name));
-  if (!isClawqlFile) return [];
-  return effectiveEntries(document).flatMap((entry) => {
+/** The URLs among the assignments of ClawQL's names. */
+export function envReferences(own: readonly EnvEntry[]): readonly UrlReference[] {
+  return own.flatMap((entry) => {
     const variable = urlVariable(entry.name);
     if (variable === undefined) return [];
     const { name, value, valueSpan: span } = entry;
