@@ -1,6 +1,11 @@
 import { runnable, type RunnableRule } from '../rule.ts';
+import { envDuplicate } from './envDuplicate.ts';
 import { localhostUrl } from './localhostUrl.ts';
 import { publicUrl } from './publicUrl.ts';
 
 /** Every rule there is. A contract test wants each one's page, its tests and its place here. */
-export const rules: readonly RunnableRule[] = [runnable(localhostUrl), runnable(publicUrl)];
+export const rules: readonly RunnableRule[] = [
+  runnable(envDuplicate),
+  runnable(localhostUrl),
+  runnable(publicUrl),
+];
