@@ -1,5 +1,6 @@
 import { runnable, type RunnableRule } from '../rule.ts';
 import { envDuplicate } from './envDuplicate.ts';
+import { envGlobalBaseUrl } from './envGlobalBaseUrl.ts';
 import { envUnreadVariable } from './envUnreadVariable.ts';
 import { localhostUrl } from './localhostUrl.ts';
 import { publicUrl } from './publicUrl.ts';
@@ -7,6 +8,7 @@ import { publicUrl } from './publicUrl.ts';
 /** Every rule there is. A contract test wants each one's page, its tests and its place here. */
 export const rules: readonly RunnableRule[] = [
   runnable(envDuplicate),
+  runnable(envGlobalBaseUrl),
   runnable(envUnreadVariable),
   runnable(localhostUrl),
   runnable(publicUrl),
