@@ -1,6 +1,7 @@
 import { runnable, type RunnableRule } from '../rule.ts';
 import { envDuplicate } from './envDuplicate.ts';
 import { envGlobalBaseUrl } from './envGlobalBaseUrl.ts';
+import { envMcpHost } from './envMcpHost.ts';
 import { envUnreadVariable } from './envUnreadVariable.ts';
 import { localhostUrl } from './localhostUrl.ts';
 import { publicUrl } from './publicUrl.ts';
@@ -9,6 +10,7 @@ import { publicUrl } from './publicUrl.ts';
 export const rules: readonly RunnableRule[] = [
   runnable(envDuplicate),
   runnable(envGlobalBaseUrl),
+  runnable(envMcpHost),
   runnable(envUnreadVariable),
   runnable(localhostUrl),
   runnable(publicUrl),
