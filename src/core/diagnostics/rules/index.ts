@@ -1,4 +1,5 @@
 import { runnable, type RunnableRule } from '../rule.ts';
+import { envCommentTruncation } from './envCommentTruncation.ts';
 import { envDuplicate } from './envDuplicate.ts';
 import { envGlobalBaseUrl } from './envGlobalBaseUrl.ts';
 import { envMcpHost } from './envMcpHost.ts';
@@ -8,6 +9,7 @@ import { publicUrl } from './publicUrl.ts';
 
 /** Every rule there is. A contract test wants each one's page, its tests and its place here. */
 export const rules: readonly RunnableRule[] = [
+  runnable(envCommentTruncation),
   runnable(envDuplicate),
   runnable(envGlobalBaseUrl),
   runnable(envMcpHost),
