@@ -2,6 +2,7 @@ import { runnable, type RunnableRule } from '../rule.ts';
 import { envCommentTruncation } from './envCommentTruncation.ts';
 import { envDuplicate } from './envDuplicate.ts';
 import { envGlobalBaseUrl } from './envGlobalBaseUrl.ts';
+import { envJson } from './envJson.ts';
 import { envMcpHost } from './envMcpHost.ts';
 import { envUnreadVariable } from './envUnreadVariable.ts';
 import { localhostUrl } from './localhostUrl.ts';
@@ -12,6 +13,7 @@ export const rules: readonly RunnableRule[] = [
   runnable(envCommentTruncation),
   runnable(envDuplicate),
   runnable(envGlobalBaseUrl),
+  runnable(envJson),
   runnable(envMcpHost),
   runnable(envUnreadVariable),
   runnable(localhostUrl),

@@ -8,7 +8,8 @@ import { envFile } from './envFiles.ts';
 /** What stands in the text where a part of the first value stands. */
 function written(text: string, part: string): string | undefined {
   const [entry] = parseEnv(text).entries;
-  assert.ok(entry !== undefined && entry.value.includes(part));
+  assert.ok(entry);
+  assert.ok(entry.value.includes(part));
   const span = innerSpans(text, entry)({ offset: entry.value.indexOf(part), length: part.length });
   return span && text.slice(span.offset, spanEnd(span));
 }
