@@ -4,6 +4,7 @@ import { envDuplicate } from './envDuplicate.ts';
 import { envGlobalBaseUrl } from './envGlobalBaseUrl.ts';
 import { envJson } from './envJson.ts';
 import { envMcpHost } from './envMcpHost.ts';
+import { envSecretTracked } from './envSecretTracked.ts';
 import { envUnreadVariable } from './envUnreadVariable.ts';
 import { localhostUrl } from './localhostUrl.ts';
 import { publicUrl } from './publicUrl.ts';
@@ -15,6 +16,7 @@ export const rules: readonly RunnableRule[] = [
   runnable(envGlobalBaseUrl),
   runnable(envJson),
   runnable(envMcpHost),
+  runnable(envSecretTracked),
   runnable(envUnreadVariable),
   runnable(localhostUrl),
   runnable(publicUrl),
