@@ -182,6 +182,50 @@ describe('lint', () => {
     );
   });
 
+  describe('says nothing by any rule of a .env that is right:', () => {
+    const right: readonly (readonly [string, string, string, Place?])[] = [
+      [
+        'a service beside its compose file',
+        '/w/.env',
+        'CLAWQL_X=1\nPAPERLESS_BASE_URL=http://paperless:8000',
+        { besideCompose: true },
+      ],
+      [
+        'variables of other programs',
+        '/w/.env',
+        'CLAWQL_X=1\nPAPERLESS_URL=https://docs.example.org\nS3_ENDPOINT_URL=http://minio:9000',
+      ],
+      [
+        'a web application',
+        '/w/.env',
+        'API_BASE_URL=http://localhost:3000\nAPI_BASE_URL=x#y\nGRAPHQL_URL=http://localhost:4000/graphql',
+      ],
+      [
+        'a web application that calls ClawQL',
+        '/w/.env',
+        'CLAWQL_MCP_URL=http://clawql-1:8080/mcp\nAPI_BASE_URL=http://localhost:3000\nGRAPHQL_URL=http://localhost:4000\nPORT=3000\nPORT=3000',
+      ],
+      ['every interface', '/w/.env', 'CLAWQL_X=1\nMCP_HOST=0.0.0.0'],
+      [
+        'an example with placeholders',
+        '/w/.env.example',
+        'CLAWQL_GITHUB_TOKEN=your-github-token\nPAPERLESS_SECRET_KEY=change-me',
+      ],
+      [
+        'a file of Windows',
+        '/w/.env',
+        '\ufeffexport CLAWQL_PROVIDER="github"\r\n# why\r\nCLAWQL_HTTP_HEADERS=\'{\r\n"A":"b"}\'\r\n',
+      ],
+    ];
+    for (const [name, path, text, around] of right) {
+      it(name, () => {
+        for (const tracking of ['tracked', 'untracked'] as const) {
+          assert.deepEqual(briefly(path, text, oneHost, { tracking, ...around }), []);
+        }
+      });
+    }
+  });
+
   it('reads a file while it is being typed', () => {
     const text = mcp('mcpServers', 'clawql', 'http://localhost:8080/mcp');
     for (let length = 0; length <= text.length; length++) {
