@@ -52,3 +52,17 @@ export function inverseEdits(text: string, edits: readonly TextEdit[]): readonly
 function inOrder(edits: readonly TextEdit[]): readonly TextEdit[] {
   return edits.toSorted(({ span: one }, { span: other }) => one.offset - other.offset || one.length - other.length);
 }
+
+/** Tells the number of the line, from 1, in which an offset of the text lies. */
+export function lineNumbers(text: string): (offset: number) => number {
+  const ends = Array.from(text.matchAll(/\r\n|\r|\n/g), ({ index, 0: lineBreak }) => index + lineBreak.length);
+  return (offset) => {
+    let [low, high] = [0, ends.length];
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if ((ends[middle] ?? 0) <= offset) low = middle + 1;
+      else high = middle;
+    }
+    return low + 1;
+  };
+}

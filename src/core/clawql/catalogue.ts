@@ -24,3 +24,8 @@ const byName: ReadonlyMap<string, CatalogueRow> = new Map(catalogueRows.map((row
 export function catalogueRow(name: string): CatalogueRow | undefined {
   return byName.get(name);
 }
+
+/** The names that ClawQL itself reads: its server, or the clients that connect to it. */
+export const readNames: readonly string[] = catalogueRows
+  .filter(({ reader }) => reader === 'server' || reader === 'client')
+  .map(({ name }) => name);

@@ -1,5 +1,6 @@
-import { parseEnv, type EnvDocument } from '../dotenv/envDocument.ts';
+import { effectiveEntries, parseEnv, type EnvDocument, type EnvEntry } from '../dotenv/envDocument.ts';
 import { parseMcp, type McpDocument } from '../mcp/mcpDocument.ts';
+import { clawqlUse, isOwnName, type ClawqlUse } from './clawqlUse.ts';
 import { documentKind, type SourceDocument } from './sourceDocument.ts';
 import { envReferences, mcpReferences, type UrlReference } from './urlReference.ts';
 
@@ -9,6 +10,9 @@ export type DocumentModel =
       readonly kind: 'env';
       readonly source: SourceDocument;
       readonly env: EnvDocument;
+      readonly use: ClawqlUse;
+      /** Of each name that is ClawQL's the assignment that counts. */
+      readonly own: readonly EnvEntry[];
       readonly references: readonly UrlReference[];
     }
   | {
@@ -26,7 +30,9 @@ export function readDocument(source: SourceDocument): DocumentModel | undefined 
       return undefined;
     case 'env': {
       const env = parseEnv(source.text);
-      return { kind: 'env', source, env, references: envReferences(env) };
+      const use = clawqlUse(env);
+      const own = effectiveEntries(env).filter(({ name }) => isOwnName(name, use));
+      return { kind: 'env', source, env, use, own, references: envReferences(source.text, own) };
     }
     case 'mcp': {
       const mcp = parseMcp(source.text, kind.dialect);

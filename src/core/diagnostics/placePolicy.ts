@@ -1,3 +1,4 @@
+import type { Fix } from './fix.ts';
 import { fileName, isExample, type SourceDocument } from './sourceDocument.ts';
 import type { UrlFinding } from './urlFinding.ts';
 
@@ -26,4 +27,12 @@ export function mayBeTracked({ tracking }: SourceDocument): boolean {
 export function untrackCommand({ path }: SourceDocument): string | undefined {
   const name = fileName(path);
   return /^[\w.][\w.-]*$/.test(name) ? `git rm --cached ${name}` : undefined;
+}
+
+/** Hands the user that command. None for an example: it is there to be shared. */
+export function untrackFix(source: SourceDocument): readonly Fix[] {
+  const command = isExample(source.path) ? undefined : untrackCommand(source);
+  return command === undefined
+    ? []
+    : [{ kind: 'command', title: `Copy "${command}"`, command: 'clawql.copyText', arguments: [command] }];
 }

@@ -11,14 +11,19 @@ export type Reader =
   | 'example'
   | 'unknown';
 
-/**
- * Who reads a value. The editor's clients read their configuration here. ClawQL's server reads the `.env` of its own folder and no
- * other file of that kind (`.env.local`, `.env.production`), so who reads those is not known. Source: ClawQL `src/load-env.ts`.
- */
+/** Who reads a value. The editor's clients read their configuration here. */
 export function readerOf(source: SourceDocument, { role }: UrlReference): Reader {
+  if (role.kind === 'variable') return variableReader(source, role.variable.reader);
   if (isExample(source.path)) return 'example';
-  if (!source.isHere) return 'unknown';
-  if (role.kind === 'mcp-server') return 'here';
-  if (fileName(source.path) !== '.env') return 'unknown';
-  return source.besideCompose && role.variable.reader === 'server' ? 'container' : 'here';
+  return source.isHere ? 'here' : 'unknown';
+}
+
+/**
+ * Who reads a variable of a `.env`. ClawQL's server reads the `.env` of its own folder and no other file of that kind (`.env.local`,
+ * `.env.production`), so who reads those is not known. Source: ClawQL `src/load-env.ts`.
+ */
+export function variableReader(source: SourceDocument, program: 'server' | 'client'): Reader {
+  if (isExample(source.path)) return 'example';
+  if (!source.isHere || fileName(source.path) !== '.env') return 'unknown';
+  return source.besideCompose && program === 'server' ? 'container' : 'here';
 }

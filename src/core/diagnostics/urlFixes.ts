@@ -3,7 +3,7 @@ import { escapeIcons } from '../views/escape.ts';
 import { endpointFixes } from './endpointFixes.ts';
 import type { Fix } from './fix.ts';
 import { provedHosts } from './knownHosts.ts';
-import { placePolicy, untrackCommand } from './placePolicy.ts';
+import { placePolicy, untrackFix } from './placePolicy.ts';
 import { serviceFixes } from './serviceFixes.ts';
 import { notPreferred, type Correction } from './urlEdits.ts';
 import { isEndpoint, type UrlFinding } from './urlFinding.ts';
@@ -19,7 +19,7 @@ export function urlFixes(finding: UrlFinding, correction: Correction = { moves: 
   return [
     ...edits.slice(0, mostOffered),
     ...(correction.isSameMachine === true ? [] : selectFix(finding, edits.length)),
-    ...untrackFix(finding),
+    ...(isTrackedInVain(finding) ? untrackFix(finding.source) : []),
     allowFix(finding),
   ];
 }
@@ -42,14 +42,9 @@ function selectFix({ reference, knowledge }: UrlFinding, count: number): readonl
   ];
 }
 
-function untrackFix(finding: UrlFinding): readonly Fix[] {
-  const command =
-    finding.source.tracking === 'tracked' && placePolicy(finding) === 'nothing'
-      ? untrackCommand(finding.source)
-      : undefined;
-  return command === undefined
-    ? []
-    : [{ kind: 'command', title: `Copy "${command}"`, command: 'clawql.copyText', arguments: [command] }];
+/** Whether only git's knowing the file keeps a fix from mending it. */
+function isTrackedInVain(finding: UrlFinding): boolean {
+  return finding.source.tracking === 'tracked' && placePolicy(finding) === 'nothing';
 }
 
 function allowFix({ reference: { target } }: UrlFinding): Fix {

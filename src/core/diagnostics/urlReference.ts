@@ -1,7 +1,7 @@
-import { isClawqlName, urlVariable, type UrlVariable } from '../clawql/variables.ts';
-import { effectiveEntries, type EnvDocument, type EnvEntry } from '../dotenv/envDocument.ts';
+import { urlVariable, type UrlVariable } from '../clawql/variables.ts';
+import type { EnvEntry } from '../dotenv/envDocument.ts';
 import { setEnvPart, setEnvValue } from '../dotenv/envEdits.ts';
-import { innerSpan, valueOffsets } from '../dotenv/innerText.ts';
+import { innerSpans } from '../dotenv/innerText.ts';
 import type { Dialect } from '../mcp/dialect.ts';
 import type { JsonString } from '../mcp/jsonText.ts';
 import { bridgedUrl, type McpDocument } from '../mcp/mcpDocument.ts';
@@ -53,14 +53,12 @@ export function mcpReferences({ servers, dialect }: McpDocument): readonly UrlRe
   });
 }
 
-/** Of each name only the assignment that counts. Names that others use too are ClawQL's only in a file with one of ClawQL's own. */
-export function envReferences(document: EnvDocument): readonly UrlReference[] {
-  const isClawqlFile = document.entries.some(({ name }) => isClawqlName(name));
-  if (!isClawqlFile) return [];
-  return effectiveEntries(document).flatMap((entry) => {
+/** The URLs among the assignments of ClawQL's names. */
+export function envReferences(text: string, own: readonly EnvEntry[]): readonly UrlReference[] {
+  return own.flatMap((entry) => {
     const variable = urlVariable(entry.name);
     if (variable === undefined) return [];
-    if (variable.isList === true) return listReferences(document.text, entry, variable);
+    if (variable.isList === true) return listReferences(text, entry, variable);
     const { name, value, valueSpan: span } = entry;
     return [withTarget({ role: { kind: 'variable', variable }, name, span, value, place: { kind: 'env', entry } })];
   });
@@ -68,10 +66,9 @@ export function envReferences(document: EnvDocument): readonly UrlReference[] {
 
 /** The endpoints in a variable whose value is a JSON list. */
 function listReferences(text: string, entry: EnvEntry, variable: UrlVariable): readonly UrlReference[] {
-  const offsets = valueOffsets(text, entry);
-  if (offsets === undefined) return [];
+  const spanOf = innerSpans(text, entry);
   return namedEndpoints(entry.value).flatMap(({ name: source, endpoint: { value, span: part } }) => {
-    const span = innerSpan(offsets, part);
+    const span = spanOf(part);
     if (span === undefined) return [];
     const role: ReferenceRole = { kind: 'variable', variable, source };
     return [withTarget({ role, name: entry.name, span, value, place: { kind: 'env-json', text, entry, part } })];

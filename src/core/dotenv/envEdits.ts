@@ -3,7 +3,7 @@ import { equal } from '../equal.ts';
 import { applyEdits, spanEnd, type Span, type TextEdit } from '../text.ts';
 import { parseEnv, type EnvEntry, type EnvQuote } from './envDocument.ts';
 import { lineEnd, lineStart } from './envScanner.ts';
-import { innerSpan, valueOffsets } from './innerText.ts';
+import { innerSpans } from './innerText.ts';
 
 /**
  * The edit that gives an assignment another value: inside the quotes that stand there, where these can hold it, else in other ones.
@@ -19,7 +19,7 @@ export function setEnvValue(entry: EnvEntry, value: string): TextEdit | undefine
  */
 export function setEnvPart(text: string, entry: EnvEntry, part: Span, replacement: string): TextEdit | undefined {
   const value = applyEdits(entry.value, [{ span: part, text: replacement }]);
-  const span = innerSpan(valueOffsets(text, entry) ?? [], part);
+  const span = innerSpans(text, entry)(part);
   const isPlain = entry.quote === undefined || !replacement.includes(entry.quote);
   const inner = span === undefined || !isPlain ? [] : [{ span, text: replacement }];
   const wanted = new Map(meaningOf(parseEnv(text).entries)).set(entry.name, value);
@@ -39,11 +39,17 @@ export function upsertEnvValue(text: string, name: string, value: string): EditP
   return firstThatMeans(new Map(meaningOf(entries)).set(name, value), text, name, edits);
 }
 
-/** The edits that take the assignment that counts out again, with its line where nothing else stands in it. */
-export function removeEnvEntry(text: string, name: string): EditPlan {
+/**
+ * The edits that take an assignment out again, with its line where nothing else stands in it: of a name the one that counts, or the very
+ * one that is given, as the text has it.
+ */
+export function removeEnvEntry(text: string, target: string | EnvEntry): EditPlan {
   const { entries } = parseEnv(text);
-  const entry = entries.findLast((one) => one.name === name);
+  const entry = entries.findLast((one) =>
+    typeof target === 'string' ? one.name === target : one.nameSpan.offset === target.nameSpan.offset,
+  );
   if (entry === undefined) return { kind: 'unchanged' };
+  const { name } = entry;
   const start = lineStart(text, entry.nameSpan.offset);
   const end = spanEnd(entry.rawSpan);
   const rest = text.slice(end, lineEnd(text, end));

@@ -2,30 +2,39 @@ import { spanEnd, type Span } from '../text.ts';
 import type { EnvEntry } from './envDocument.ts';
 
 /**
- * Where each UTF-16 unit of an assignment's value stands in the file, and, last, where the value ends. `text` is the file's. Undefined for
- * a value that is read with one of dotenv's oddities, so that it is not what stands between its quotes.
+ * Tells where a part of an entry's value stands in the text: it takes a range of `entry.value` and gives one of the text that holds the
+ * entry. Undefined for a value that dotenv takes apart in a way that is not followed here: one with further quotes round its lines.
  */
-export function valueOffsets(text: string, entry: EnvEntry): readonly number[] | undefined {
-  const { offset } = entry.valueSpan;
-  const end = spanEnd(entry.valueSpan);
-  const hasEscapes = text[entry.rawSpan.offset] === '"';
-  const offsets: number[] = [];
-  let value = '';
-  for (let index = offset; index < end;) {
-    offsets.push(index);
-    const pair = text.slice(index, Math.min(index + 2, end));
-    const escaped = hasEscapes ? escapes[pair] : undefined;
-    value += escaped ?? (pair.startsWith('\r') ? '\n' : pair.charAt(0));
-    index += escaped !== undefined || pair === '\r\n' ? 2 : 1;
+export function innerSpans(text: string, entry: EnvEntry): (part: Span) => Span | undefined {
+  const starts = innerOffsets(text, entry);
+  return (part) => {
+    const start = starts?.[part.offset];
+    const end = starts?.[spanEnd(part)];
+    return start === undefined || end === undefined ? undefined : { offset: start, length: end - start };
+  };
+}
+
+/** The place of each UTF-16 code unit of the value, and that of its end. */
+function innerOffsets(text: string, { value, valueSpan, rawSpan }: EnvEntry): readonly number[] | undefined {
+  // dotenv asks how the value begins, not whether the quote that begins it ends it.
+  const expands = text[rawSpan.offset] === '"';
+  const end = spanEnd(valueSpan);
+  const starts: number[] = [];
+  let meant = '';
+  for (let position = valueSpan.offset; position < end;) {
+    const [character, length] = meaningAt(text.slice(position, Math.min(position + 2, end)), expands);
+    starts.push(position);
+    meant += character;
+    position += length;
   }
-  return value === entry.value ? [...offsets, end] : undefined;
+  return meant === value ? [...starts, end] : undefined;
 }
 
-/** Where a part of a value, as `part` of what it means, stands in the file. `offsets` are its `valueOffsets`. */
-export function innerSpan(offsets: readonly number[], part: Span): Span | undefined {
-  const [start, end] = [offsets[part.offset], offsets[spanEnd(part)]];
-  return start === undefined || end === undefined ? undefined : { offset: start, length: end - start };
+/** What the first one or two characters of a text mean, and how many of them that takes. */
+function meaningAt(pair: string, expands: boolean): readonly [character: string, length: number] {
+  if (pair === '\r\n') return ['\n', 2];
+  if (expands && pair === '\\n') return ['\n', 2];
+  if (expands && pair === '\\r') return ['\r', 2];
+  const [first = ''] = pair.split('');
+  return [first === '\r' ? '\n' : first, 1];
 }
-
-/** What dotenv expands in double quotes. Source: dotenv 17.4.2 `lib/main.js` (parse). */
-const escapes: Readonly<Record<string, string>> = { '\\n': '\n', '\\r': '\r' };

@@ -1,8 +1,8 @@
-import { getNodeValue, parseTree, type Node, type ParseError } from 'jsonc-parser';
+import { getNodeValue, parseTree, type Node, type ParseError, type ParseOptions } from 'jsonc-parser';
 import type { Span } from '../text.ts';
 import { problemAt, problemOf, type ParseProblem } from './parseProblem.ts';
 
-/** A JSON text with comments and trailing commas, as MCP clients read it. With problems the tree holds what could be read. */
+/** A JSON text. With problems the tree holds what could be read. */
 export interface JsonText {
   readonly text: string;
   /** Absent when the text holds nothing but white space and comments. */
@@ -27,13 +27,21 @@ export interface JsonProperty {
   readonly value?: Node;
 }
 
+/** `lenient`: with comments and trailing commas, as MCP clients read it; `strict`: as `JSON.parse` does. */
+type JsonForm = 'lenient' | 'strict';
+
+const options: Readonly<Record<JsonForm, ParseOptions>> = {
+  lenient: { allowTrailingComma: true, allowEmptyContent: true },
+  strict: { disallowComments: true },
+};
+
 /** Reads a text and never throws: a text nested too deeply to be read is one with a problem. */
-export function parseJsonText(text: string): JsonText {
+export function parseJsonText(text: string, form: JsonForm = 'lenient'): JsonText {
   // A space in the place of a byte order mark keeps every offset.
   const readable = text.startsWith('\ufeff') ? ` ${text.slice(1)}` : text;
   const errors: ParseError[] = [];
   try {
-    const root = parseTree(readable, errors, { allowTrailingComma: true, allowEmptyContent: true });
+    const root = parseTree(readable, errors, options[form]);
     const problems = errors.map((error) => problemOf(text, error));
     return root === undefined ? { text, problems } : { text, root, problems };
   } catch (error) {

@@ -2,7 +2,15 @@ import assert from 'node:assert/strict';
 
 import fc from 'fast-check';
 
-import { applyEdits, inverseEdits, spanEnd, spansTouch, type Span, type TextEdit } from '../../../src/core/text.ts';
+import {
+  applyEdits,
+  inverseEdits,
+  lineNumbers,
+  spanEnd,
+  spansTouch,
+  type Span,
+  type TextEdit,
+} from '../../../src/core/text.ts';
 
 const edit = (offset: number, length: number, text: string): TextEdit => ({ span: { offset, length }, text });
 
@@ -116,4 +124,12 @@ describe('spansTouch', () => {
       assert.equal(spansTouch(other, one), expected);
     });
   }
+});
+
+describe('lineNumbers', () => {
+  it('counts lines as editors do', () => {
+    const lineOf = lineNumbers('a\nb\r\n\rc');
+    assert.deepEqual([0, 1, 2, 3, 4, 5, 6, 7].map(lineOf), [1, 1, 2, 2, 2, 3, 4, 4]);
+    assert.equal(lineNumbers('')(0), 1);
+  });
 });

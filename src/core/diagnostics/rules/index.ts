@@ -1,5 +1,12 @@
 import { runnable, type RunnableRule } from '../rule.ts';
 import { clusterName } from './clusterName.ts';
+import { envCommentTruncation } from './envCommentTruncation.ts';
+import { envDuplicate } from './envDuplicate.ts';
+import { envGlobalBaseUrl } from './envGlobalBaseUrl.ts';
+import { envJson } from './envJson.ts';
+import { envMcpHost } from './envMcpHost.ts';
+import { envSecretTracked } from './envSecretTracked.ts';
+import { envUnreadVariable } from './envUnreadVariable.ts';
 import { localhostUrl } from './localhostUrl.ts';
 import { missingScheme } from './missingScheme.ts';
 import { publicUrl } from './publicUrl.ts';
@@ -8,9 +15,16 @@ import { unknownNode } from './unknownNode.ts';
 
 /** Every rule there is. A contract test wants each one's page, its tests and its place here. */
 export const rules: readonly RunnableRule[] = [
-  runnable(missingScheme),
+  runnable(envCommentTruncation),
+  runnable(envDuplicate),
+  runnable(envGlobalBaseUrl),
+  runnable(envJson),
+  runnable(envMcpHost),
+  runnable(envSecretTracked),
+  runnable(envUnreadVariable),
   runnable(localhostUrl),
   runnable(publicUrl),
+  runnable(missingScheme),
   runnable(unknownNode),
   runnable(tailnetAddress),
   runnable(clusterName),

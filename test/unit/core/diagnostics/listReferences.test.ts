@@ -61,7 +61,13 @@ describe('endpoints in a JSON list', () => {
       '[{"name":"a","endpoint":["http://localhost"]}]',
       'http://localhost',
     ]) {
-      assert.deepEqual(briefly('/w/.env', `CLAWQL_GRAPHQL_SOURCES='${value}'`, world), [], value);
+      // That it is not as it should be is what env-json says.
+      const found = briefly('/w/.env', `CLAWQL_GRAPHQL_SOURCES='${value}'`, world);
+      assert.deepEqual(
+        found.filter((line) => !line.startsWith('env-json ')),
+        [],
+        value,
+      );
     }
     // A gRPC endpoint has no scheme, so none is missed; and one that is only a name leads nowhere that is known.
     for (const endpoint of ['paperless', 'unix:/run/a.sock', 'dns:///8.8.8.8:443', '$HOST:50051', 'your-host:50051']) {

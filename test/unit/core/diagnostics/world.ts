@@ -62,23 +62,51 @@ export function problemsOf(path: string, text: string, world: World, place: Plac
 
 /** Rule, severity and underlined text of each problem. */
 export function briefly(path: string, text: string, world: World, place: Place = {}): readonly string[] {
-  return problemsOf(path, text, world, place).map(
+  return inBrief(text, problemsOf(path, text, world, place));
+}
+
+export function onlyProblem(path: string, text: string, world: World, place: Place = {}): Problem {
+  return only(problemsOf(path, text, world, place));
+}
+
+/** All fixes of the only problem, by title: the text that an edit makes, or the command with its arguments. `*` marks the preferred one. */
+export function fixesOf(path: string, text: string, world: World, place: Place = {}): Readonly<Record<string, string>> {
+  return effects(text, onlyProblem(path, text, world, place));
+}
+
+/** The same views of what one rule alone finds: a text that is wrong in one way is often wrong in another too. */
+export interface RuleChecks {
+  readonly problemsOf: typeof problemsOf;
+  readonly briefly: typeof briefly;
+  readonly onlyProblem: typeof onlyProblem;
+  readonly fixesOf: typeof fixesOf;
+}
+
+export function ofRule(id: string): RuleChecks {
+  const own: typeof problemsOf = (...file) => problemsOf(...file).filter(({ ruleId }) => ruleId === id);
+  return {
+    problemsOf: own,
+    briefly: (path, text, world, place) => inBrief(text, own(path, text, world, place)),
+    onlyProblem: (...file) => only(own(...file)),
+    fixesOf: (path, text, world, place) => effects(text, only(own(path, text, world, place))),
+  };
+}
+
+function inBrief(text: string, problems: readonly Problem[]): readonly string[] {
+  return problems.map(
     ({ ruleId, severity, span }) => `${ruleId} ${severity} ${text.slice(span.offset, spanEnd(span))}`,
   );
 }
 
-export function onlyProblem(path: string, text: string, world: World, place: Place = {}): Problem {
-  const problems = problemsOf(path, text, world, place);
+function only(problems: readonly Problem[]): Problem {
   const [problem] = problems;
   assert.ok(problem && problems.length === 1, `${problems.length} problems`);
   return problem;
 }
 
-/** All fixes of the only problem, by title: the text that an edit makes, or the command with its arguments. `*` marks the preferred one. */
-export function fixesOf(path: string, text: string, world: World, place: Place = {}): Readonly<Record<string, string>> {
-  const fixes = onlyProblem(path, text, world, place).fixes();
+function effects(text: string, problem: Problem): Readonly<Record<string, string>> {
   return Object.fromEntries(
-    fixes.map((fix) => [(fix.kind === 'edit' && fix.isPreferred ? '* ' : '') + fix.title, effect(text, fix)]),
+    problem.fixes().map((fix) => [(fix.kind === 'edit' && fix.isPreferred ? '* ' : '') + fix.title, effect(text, fix)]),
   );
 }
 

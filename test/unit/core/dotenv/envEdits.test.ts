@@ -180,6 +180,26 @@ describe('removeEnvEntry', () => {
     );
   });
 
+  it('takes out the very assignment that is given, and what counts still counts', () => {
+    const shadowed = (text: string): string => {
+      const [first] = parseEnv(text).entries;
+      assert.ok(first);
+      return applied(text, removeEnvEntry(text, first));
+    };
+    assert.equal(shadowed('\ufeffexport URL="two\r\nlines"\r\nURL=last\r\n'), '\ufeffURL=last\r\n');
+    assert.equal(shadowed('URL=first # why\nB=2\nURL=last'), '# why\nB=2\nURL=last');
+    fc.assert(
+      fc.property(envFile, fc.nat(), (text, index) => {
+        const { entries } = parseEnv(text);
+        const entry = entries[index % Math.max(1, entries.length)];
+        fc.pre(entry !== undefined && entries.findLast(({ name }) => name === entry.name) !== entry);
+        const plan = removeEnvEntry(text, entry);
+        if (plan.kind !== 'broken') assert.deepEqual(read(applied(text, plan)), read(text));
+      }),
+      { numRuns: 1000 },
+    );
+  });
+
   it('takes back to the byte what was added to a file without that name', () => {
     fc.assert(
       fc.property(envFile, fc.constantFrom(url, 'https://h/#x', "http://h/it's"), (text, value) => {

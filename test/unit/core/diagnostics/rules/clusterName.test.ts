@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import { node, settings } from '../../../support/builders.ts';
-import { briefly, fixesOf, mcp, oneHost, onlyProblem, type Place, type World } from '../world.ts';
+import { mcp, ofRule, oneHost, type Place, type World } from '../world.ts';
+
+const { briefly, fixesOf, onlyProblem } = ofRule('cluster-name');
 
 const cursorFile = '/w/.cursor/mcp.json';
 const right = 'http://clawql-1.tail1a2b3.ts.net:8080/mcp';

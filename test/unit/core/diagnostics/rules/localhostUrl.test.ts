@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
 import { defaultSettings } from '../../../../../src/core/settings.ts';
 import { node } from '../../../support/builders.ts';
-import { briefly, fixesOf, mcp, oneHost, onlyProblem, problemsOf, taggedSelf, twoHosts, type World } from '../world.ts';
+import { mcp, ofRule, oneHost, taggedSelf, twoHosts, type World } from '../world.ts';
 
+const { briefly, fixesOf, onlyProblem, problemsOf } = ofRule('localhost-url');
 const local = 'http://localhost:8080/mcp';
 const remote = 'http://clawql-1.tail1a2b3.ts.net:8080/mcp';
 const allow = { 'Allow localhost here…': 'clawql.allowHost localhost' };

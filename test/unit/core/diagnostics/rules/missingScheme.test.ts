@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import { node } from '../../../support/builders.ts';
-import { briefly, fixesOf, mcp, oneHost, onlyProblem, type Place, type World } from '../world.ts';
+import { mcp, ofRule, oneHost, type Place, type World } from '../world.ts';
+
+const { briefly, fixesOf, onlyProblem } = ofRule('missing-scheme');
 
 const cursorFile = '/w/.cursor/mcp.json';
 const env = (value: string): string => `CLAWQL_X=1\nPAPERLESS_BASE_URL=${value}\n`;

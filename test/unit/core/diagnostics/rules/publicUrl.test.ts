@@ -2,8 +2,9 @@ import assert from 'node:assert/strict';
 import { defaultSettings } from '../../../../../src/core/settings.ts';
 import type { TailnetNode } from '../../../../../src/core/tailnet/tailnet.ts';
 import { node, settings } from '../../../support/builders.ts';
-import { briefly, fixesOf, lookups, mcp, oneHost, onlyProblem, taggedSelf, type Place, type World } from '../world.ts';
+import { lookups, mcp, ofRule, oneHost, type Place, taggedSelf, type World } from '../world.ts';
 
+const { briefly, fixesOf, onlyProblem } = ofRule('public-url');
 const publicName = 'mcp.company.dev';
 const publicUrl = `https://${publicName}/mcp`;
 const remote = 'http://clawql-1.tail1a2b3.ts.net:8080/mcp';

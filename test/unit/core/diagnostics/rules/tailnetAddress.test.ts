@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import { node, running, settings } from '../../../support/builders.ts';
-import { briefly, fixesOf, mcp, oneHost, onlyProblem, type Place, type World } from '../world.ts';
+import { mcp, ofRule, oneHost, type Place, type World } from '../world.ts';
+
+const { briefly, fixesOf, onlyProblem } = ofRule('tailnet-address');
 
 const cursorFile = '/w/.cursor/mcp.json';
 const addressed = node('clawql-1', { addresses: ['100.64.0.1', 'fd7a:115c:a1e0::7'] });

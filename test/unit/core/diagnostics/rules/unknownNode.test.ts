@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import { node, running, settings } from '../../../support/builders.ts';
-import { briefly, fixesOf, mcp, oneHost, onlyProblem, twoHosts, type Place, type World } from '../world.ts';
+import { mcp, ofRule, oneHost, type Place, twoHosts, type World } from '../world.ts';
+
+const { briefly, fixesOf, onlyProblem } = ofRule('unknown-node');
 
 const cursorFile = '/w/.cursor/mcp.json';
 const own = '/home/u/.cursor/mcp.json';
