@@ -1,13 +1,13 @@
 import { isWritten } from '../mcp/dialect.ts';
-import { valueOfVariable, variableUrl } from '../mcp/serverDefinition.ts';
 import { shortName } from '../tailnet/tailnet.ts';
 import { escapeIcons } from '../views/escape.ts';
-import type { Fix } from './fix.ts';
+import { selectServerFix, type Fix } from './fix.ts';
 import { provedHosts, type KnownHost } from './knownHosts.ts';
 import { mayBeTracked, placePolicy, untrackCommand } from './placePolicy.ts';
 import { isExample } from './sourceDocument.ts';
 import { isEndpoint, type UrlFinding } from './urlFinding.ts';
 import { setReference } from './urlReference.ts';
+import { useVariable, variableForms } from './variableForms.ts';
 
 /** How many hosts a light bulb offers; beyond them the user picks from the list that can be searched. */
 const mostOffered = 8;
@@ -55,18 +55,11 @@ function variableFixes(finding: UrlFinding, hosts: readonly KnownHost[]): readon
   const { dialect } = role;
   // How another client would name the variable is not known well enough to write it.
   if (!isWritten(dialect)) return [];
-  const { variable } = dialect.written;
   const urls = isExample(finding.source.path) ? [placeholderUrl] : hosts.map(({ url }) => url);
   const isProved = hosts.length === 1 && finding.reader === 'here';
-  const forms = urls.flatMap((url) => {
-    const text = variableUrl(dialect, url);
-    return text === undefined ? [] : [{ url, text, value: valueOfVariable(variable, url) ?? '' }];
-  });
-  const distinct = forms.filter(({ text }, index) => forms.findIndex((other) => other.text === text) === index);
-  return distinct.flatMap(({ url, text, value }) => {
-    const meaning = isProved ? `, which must hold ${escapeIcons(value)}` : '';
-    return editTo(finding, text, url, `Use the variable ${variable.name}${meaning}`, isProved);
-  });
+  return variableForms(dialect, urls).flatMap((form) =>
+    editTo(finding, form.text, form.url, useVariable(form, isProved), isProved),
+  );
 }
 
 /** A host that runs ClawQL need not run the service too: never preferred, and the title says so. */
@@ -130,9 +123,7 @@ function notPreferred(fix: Fix): Fix {
 /** Where no fix can put a URL, or there are more hosts than fit. */
 function selectFix({ reference, knowledge }: UrlFinding, count: number): readonly Fix[] {
   if (!isEndpoint(reference) || (provedHosts(knowledge).length > 0 && count <= mostOffered)) return [];
-  return [
-    { kind: 'command', title: 'ClawQL: Select Tailnet MCP Server…', command: 'clawql.selectServer', arguments: [] },
-  ];
+  return [selectServerFix];
 }
 
 function untrackFix(finding: UrlFinding): readonly Fix[] {

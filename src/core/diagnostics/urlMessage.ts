@@ -2,6 +2,7 @@ import { describeEvidence, type HostEvidence } from '../clawql/host.ts';
 import { shortName } from '../tailnet/tailnet.ts';
 import { describeTailnet } from '../tailnet/describe.ts';
 import { flat } from '../views/escape.ts';
+import { calledServer } from './calledServer.ts';
 import { provedHosts, type KnownHost } from './knownHosts.ts';
 import { fileName, isExample } from './sourceDocument.ts';
 import { isEndpoint, type UrlFinding } from './urlFinding.ts';
@@ -12,7 +13,7 @@ const mostNamed = 3;
 
 /** What points where. Never the whole value: it may hold a secret. */
 export function subject({ reference: { role, name, target } }: UrlFinding): string {
-  const what = role.kind === 'variable' ? name : `MCP server "${flat(name)}"`;
+  const what = role.kind === 'variable' ? name : calledServer(name);
   const through = role.kind === 'mcp-server' && role.isBridged ? ', through mcp-remote,' : '';
   return `${what}${through} points at ${flat(target.host)}`;
 }
