@@ -47,7 +47,8 @@ export function unsupportedReferences(
     return [{ offset: 0, text, reason, isWholeUrl: true }];
   }
   return [...text.matchAll(anyReference)].flatMap(({ index, 0: reference }) => {
-    if (isSupported(reference, expansion)) return [];
+    const isUnknownInput = dialect.inputs === 'none' && reference.startsWith('${input:');
+    if (isSupported(reference, expansion) && !isUnknownInput) return [];
     const name = /^\$?\{(?:env:)?([A-Za-z_]\w*)(?::-[^}]*)?\}$/.exec(reference)?.[1];
     const replacement = name === undefined ? undefined : referenceTo(name, expansion);
     const wanted = replacement === undefined ? '' : `: it wants ${referenceTo('NAME', expansion) ?? ''}`;
