@@ -16,6 +16,7 @@ const value = fc.oneof(
         'http://mcp.company.dev/',
         'https://127.0.0.1',
       ],
+      ...['${env:X}', '$X', 'http://${X}/mcp?key=s3cretvalue', 'http://clawql-1:8080/sse', 'http://clawql-1:8080/mcp/'],
       ...['', 'localhost', '${X}', 'http://your-host', 'http://clawql-1:8080/mcp', 'http://u:p@0.0.0.0:9'],
     ),
   },
@@ -88,7 +89,7 @@ const world: fc.Arbitrary<World> = fc.constantFrom(
 );
 
 describe('lint', () => {
-  it('mends what it underlines: after each edit that problem is gone and no other is new', () => {
+  it('mends what it underlines: after each edit that problem is gone and no other of its rule is new', () => {
     let edits = 0;
     fc.assert(
       fc.property(file, place, world, ([path, text], around, seen) => {
@@ -99,7 +100,9 @@ describe('lint', () => {
             if (fix.kind !== 'edit') continue;
             edits++;
             const after = applyEdits(text, fix.edits);
-            assert.equal(briefly(path, after, seen, around).length, problems.length - 1, after);
+            const before = problems.filter(({ ruleId }) => ruleId === problem.ruleId).length;
+            const left = problemsOf(path, after, seen, around).filter(({ ruleId }) => ruleId === problem.ruleId).length;
+            assert.equal(left, before - 1, after);
           }
         }
       }),
@@ -145,7 +148,9 @@ describe('lint', () => {
         for (const problem of problemsOf(path, text, seen, around)) {
           const preferred = problem.fixes().filter((fix) => fix.kind === 'edit' && fix.isPreferred);
           assert.ok(preferred.length <= 1);
-          if (!around.isHere || seen === twoHosts) assert.equal(preferred.length, 0);
+          // What a file says to its client is wrong or right whoever reads it; which host it should name is not.
+          const isOnHosts = !problem.ruleId.startsWith('mcp-');
+          if (isOnHosts && (!around.isHere || seen === twoHosts)) assert.equal(preferred.length, 0);
         }
       }),
       { numRuns: 1000 },
