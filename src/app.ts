@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 
 import { editorKind } from './core/editor.ts';
+import { hostEnvironment, type HostEnvironment } from './core/hostEnvironment.ts';
 import { variablesFor } from './core/mcp/variables.ts';
 import type { Vantage } from './core/vantage.ts';
 import { systemClock } from './services/clock.ts';
@@ -37,7 +38,10 @@ export function startApp(context: vscode.ExtensionContext): vscode.Disposable {
   const editorName = editor === 'vscode' ? 'VS Code' : vscode.env.appName;
 
   const selection = new SelectionService(context.workspaceState, context.globalState, log);
-  const snapshots = firstSnapshot(context, selection, log);
+  // First of all: it takes an old pick of another window out of the environment that the snapshot tells of.
+  const variables = new ProcessVariables(process.env, `the environment in which ${editorName} was started`);
+  const environmentAtStart = hostEnvironment(Object.keys(process.env), editor === 'vscode', process.platform);
+  const snapshots = firstSnapshot({ context, selection, environment: environmentAtStart, log });
   const services = new Later(
     async () =>
       (await import('./node/network.ts')).startNetwork({
@@ -83,7 +87,6 @@ export function startApp(context: vscode.ExtensionContext): vscode.Disposable {
   const cursor = editor === 'cursor' ? cursorMcpOf(vscode) : undefined;
   const registry = provider ?? (cursor && new CursorRegistry(cursor, snapshots.current.settings.serverName));
   const live = registry && new LiveRegistration(registry);
-  const variables = new ProcessVariables(process.env, `the environment in which ${editorName} was started`);
   const terminals = new TerminalVariables(context.environmentVariableCollection, process.platform, (name) =>
     variables.own(name),
   );
@@ -158,7 +161,14 @@ export function startApp(context: vscode.ExtensionContext): vscode.Disposable {
   );
 }
 
-function firstSnapshot(context: vscode.ExtensionContext, selection: SelectionService, log: Log): SnapshotStore {
+interface FirstSnapshotParts {
+  readonly context: vscode.ExtensionContext;
+  readonly selection: SelectionService;
+  readonly environment: HostEnvironment;
+  readonly log: Log;
+}
+
+function firstSnapshot({ context, selection, environment, log }: FirstSnapshotParts): SnapshotStore {
   const { current } = selection;
   return new SnapshotStore(
     {
@@ -170,6 +180,7 @@ function firstSnapshot(context: vscode.ExtensionContext, selection: SelectionSer
       otherSuffixes: new Map(),
       settings: readSettings(log),
       vantage: vantageOf(context),
+      environment,
       trusted: vscode.workspace.isTrusted,
     },
     (error) => log.error(`snapshot listener: ${errorText(error)}`),

@@ -1,5 +1,6 @@
 import type { HostReport } from './clawql/hostReport.ts';
 import type { Health } from './health.ts';
+import type { HostEnvironment } from './hostEnvironment.ts';
 import type { Selection } from './mcp/selection.ts';
 import type { Settings } from './settings.ts';
 import type { TailnetState } from './tailnet/tailnet.ts';
@@ -17,6 +18,8 @@ export interface Snapshot {
   readonly otherSuffixes: ReadonlyMap<string, string>;
   readonly settings: Settings;
   readonly vantage: Vantage;
+  /** As it was when the extension started, before it set variables of its own. */
+  readonly environment: HostEnvironment;
   /** Whether the workspace is trusted: before that no server is asked. */
   readonly trusted: boolean;
 }

@@ -45,6 +45,11 @@ describe('diagnostics', function () {
       'two hosts have answered, so none is proved',
     );
     assert.equal(await apply(fixes[0], file), text.replace(localUrl, 'http://${env:CLAWQL_MCP_HOST}/mcp'));
+    // Nothing sets the variable until a server is selected.
+    await waitForFixes(file, '${env:CLAWQL_MCP_HOST}', 'Select Tailnet MCP Server…');
+    const [unset] = await waitForProblems(file, 1);
+    assert.deepEqual([unset?.code, unset?.at], ['mcp-variable-unset', '${env:CLAWQL_MCP_HOST}']);
+    await select(window.workbench, 'clawql-1');
     await waitForProblems(file, 0);
   });
 

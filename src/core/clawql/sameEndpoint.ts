@@ -10,19 +10,33 @@ export function sameEndpoint(one: string, other: string, hosts: readonly HostRep
   return isSameDoor && sameMachine(left.hostname, right.hostname, hosts);
 }
 
-function doorOf({ protocol, port, pathname }: URL): string {
-  return `${protocol} ${port} ${pathname.replace(/\/$/, '')}`;
+/** Hosts by each of their names and addresses, as `hostOf` writes them. */
+export function hostsByName(hosts: readonly HostReport[]): ReadonlyMap<string, HostReport> {
+  return new Map(hosts.flatMap((report) => namesOf(report).map((name) => [name, report] as const)));
+}
+
+/** A path without a slash at its end, which makes no difference to ClawQL. */
+export function pathOf({ pathname }: URL): string {
+  return pathname.replace(/\/$/, '');
+}
+
+function doorOf(url: URL): string {
+  return `${url.protocol} ${url.port} ${pathOf(url)}`;
 }
 
 function sameMachine(one: string, other: string, hosts: readonly HostReport[]): boolean {
   const [left, right] = [canonical(one), canonical(other)];
   if (left === right) return true;
-  return hosts.some(({ host }) => {
-    // A Service has addresses and a name too, and no node.
-    const { name, addresses = [] } = host.node ?? host;
-    const names = [name, name.split('.')[0] ?? '', ...addresses].map(canonical);
+  return hosts.some((report) => {
+    const names = namesOf(report);
     return names.includes(left) && names.includes(right);
   });
+}
+
+function namesOf({ host }: HostReport): readonly string[] {
+  // A Service has addresses and a name too, and no node.
+  const { name, addresses = [] } = host.node ?? host;
+  return [name, name.split('.')[0] ?? '', ...addresses].filter((one) => one !== '').map(canonical);
 }
 
 function canonical(host: string): string {

@@ -3,6 +3,7 @@ import { nodesOf } from '../tailnet/tailnet.ts';
 import { hostOf } from '../tailnet/hostText.ts';
 import type { Zone } from '../tailnet/zone.ts';
 import { needsLookup, zoneOf } from '../tailnet/zoneOf.ts';
+import type { JsonString } from '../mcp/jsonText.ts';
 import { bridgedUrl, type McpServer } from '../mcp/mcpDocument.ts';
 import type { DocumentModel } from './documentModel.ts';
 import { formOf, type UrlReference } from './urlReference.ts';
@@ -43,19 +44,23 @@ export function namesToLookUp(model: DocumentModel, snapshot: Snapshot): readonl
   return [...hosts].filter((host) => needsLookup(host, snapshot));
 }
 
-/** Those servers of a file that are ClawQL's: by key, by a variable that they name, or by where they lead. */
+/** Those of some servers that are ClawQL's: by key, by a variable that they name, or by where they lead. */
 export function clawqlServers(
   servers: readonly McpServer[],
   snapshot: Snapshot,
-  urlOf: (server: McpServer) => string | undefined,
+  urlOf: (server: McpServer) => string | undefined = (server) => writtenUrl(server)?.value,
 ): readonly McpServer[] {
   const known = knownPlaces(snapshot);
   return servers.filter((server) => {
-    const written = server.url ?? bridgedUrl(server);
-    if (/clawql/i.test(server.key) || written?.value.includes('CLAWQL_') === true) return true;
+    if (/clawql/i.test(server.key) || writtenUrl(server)?.value.includes('CLAWQL_') === true) return true;
     const target = targetOf(urlOf(server) ?? '');
     return target !== undefined && (known.hosts.has(target.host) || known.origins.has(target.url.origin));
   });
+}
+
+/** The URL of a server, whoever reads it: the client, `mcp-remote`, or only clients that call the property so. */
+function writtenUrl(server: McpServer): JsonString | undefined {
+  return server.url ?? bridgedUrl(server) ?? server.misnamedUrl?.value;
 }
 
 type TargetedReference = UrlReference & { readonly target: UrlTarget };

@@ -1,5 +1,4 @@
 import { isWritten } from '../mcp/dialect.ts';
-import { valueOfVariable, variableUrl } from '../mcp/serverDefinition.ts';
 import { escapeIcons } from '../views/escape.ts';
 import type { Fix } from './fix.ts';
 import { provedHosts, type KnownHost } from './knownHosts.ts';
@@ -7,6 +6,7 @@ import { mayBeTracked, placePolicy } from './placePolicy.ts';
 import { isExample } from './sourceDocument.ts';
 import { editTo, moveFixes, notPreferred, type Correction } from './urlEdits.ts';
 import type { UrlFinding } from './urlFinding.ts';
+import { useVariable, variableForms } from './variableForms.ts';
 
 const placeholderUrl = 'http://your-clawql-host:8080/mcp';
 
@@ -60,13 +60,9 @@ function variableFixes(finding: UrlFinding, hosts: readonly KnownHost[], correct
   const { dialect } = role;
   // How another client would name the variable is not known well enough to write it.
   if (!isWritten(dialect)) return [];
-  const { variable } = dialect.written;
   const urls = isExample(finding.source.path) ? [placeholderUrl] : hosts.map(({ url }) => url);
   const isProved = isOnlyOne(finding, hosts, correction);
-  return urls.flatMap((url) => {
-    const text = variableUrl(dialect, url);
-    if (text === undefined) return [];
-    const meaning = isProved ? `, which must hold ${escapeIcons(valueOfVariable(variable, url) ?? '')}` : '';
-    return editTo(finding, text, url, `Use the variable ${variable.name}${meaning}`, isProved);
-  });
+  return variableForms(dialect, urls).flatMap((form) =>
+    editTo(finding, form.text, form.url, useVariable(form, isProved), isProved),
+  );
 }

@@ -20,3 +20,11 @@ export type Fix =
 
 /** The commands that fixes run. */
 type FixCommand = 'clawql.selectServer' | 'clawql.allowHost' | 'clawql.copyText';
+
+/** Where no edit can know the host, or the user has to choose between several. */
+export const selectServerFix: Fix = {
+  kind: 'command',
+  title: 'ClawQL: Select Tailnet MCP Server…',
+  command: 'clawql.selectServer',
+  arguments: [],
+};

@@ -1,5 +1,5 @@
 import type { Snapshot } from '../snapshot.ts';
-import { clawqlReferences } from './clawqlReference.ts';
+import { clawqlReferences, clawqlServers } from './clawqlReference.ts';
 import type { DocumentModel } from './documentModel.ts';
 import type { Problem } from './rule.ts';
 import { rules } from './rules/index.ts';
@@ -7,6 +7,7 @@ import { rules } from './rules/index.ts';
 /** All that is wrong with a document as far as the snapshot tells, in the order of the text. */
 export function lint(model: DocumentModel, snapshot: Snapshot): readonly Problem[] {
   if (!snapshot.settings['diagnostics.enabled']) return [];
-  const context = { model, snapshot, references: clawqlReferences(model, snapshot) };
+  const servers = model.kind === 'mcp' ? clawqlServers(model.mcp.servers, snapshot) : [];
+  const context = { model, snapshot, references: clawqlReferences(model, snapshot), servers };
   return rules.flatMap((rule) => rule.run(context)).toSorted((one, other) => one.span.offset - other.span.offset);
 }

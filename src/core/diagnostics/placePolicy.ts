@@ -19,7 +19,7 @@ export function placePolicy({ source, reference }: Pick<UrlFinding, 'source' | '
   return mayBeTracked(source) ? 'nothing' : 'name';
 }
 
-export function mayBeTracked({ tracking }: SourceDocument): boolean {
+export function mayBeTracked({ tracking }: Pick<SourceDocument, 'tracking'>): boolean {
   return tracking === 'tracked' || tracking === 'unknown';
 }
 

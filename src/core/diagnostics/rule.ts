@@ -1,3 +1,4 @@
+import type { McpServer } from '../mcp/mcpDocument.ts';
 import type { Snapshot } from '../snapshot.ts';
 import type { Span } from '../text.ts';
 import type { ClawqlReference } from './clawqlReference.ts';
@@ -19,6 +20,8 @@ interface RuleMeta {
 export interface RuleContext {
   readonly model: DocumentModel;
   readonly references: readonly ClawqlReference[];
+  /** ClawQL's servers of an MCP file; none of any other file. */
+  readonly servers: readonly McpServer[];
   readonly snapshot: Snapshot;
 }
 

@@ -1,7 +1,7 @@
 import { equal } from '../equal.ts';
 import { escapeIcons } from '../views/escape.ts';
 import { endpointFixes } from './endpointFixes.ts';
-import type { Fix } from './fix.ts';
+import { selectServerFix, type Fix } from './fix.ts';
 import { provedHosts } from './knownHosts.ts';
 import { placePolicy, untrackFix } from './placePolicy.ts';
 import { serviceFixes } from './serviceFixes.ts';
@@ -37,9 +37,7 @@ function distinct(fixes: readonly Fix[]): readonly Fix[] {
 /** Where no fix can put a URL, or there are more hosts than fit. */
 function selectFix({ reference, knowledge }: UrlFinding, count: number): readonly Fix[] {
   if (!isEndpoint(reference) || (provedHosts(knowledge).length > 0 && count <= mostOffered)) return [];
-  return [
-    { kind: 'command', title: 'ClawQL: Select Tailnet MCP Server…', command: 'clawql.selectServer', arguments: [] },
-  ];
+  return [selectServerFix];
 }
 
 /** Whether only git's knowing the file keeps a fix from mending it. */

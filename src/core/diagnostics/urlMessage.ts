@@ -2,6 +2,7 @@ import { describeEvidence, type HostEvidence } from '../clawql/host.ts';
 import { shortName } from '../tailnet/tailnet.ts';
 import { describeTailnet } from '../tailnet/describe.ts';
 import { flat } from '../views/escape.ts';
+import { calledServer } from './calledServer.ts';
 import { provedHosts, type KnownHost } from './knownHosts.ts';
 import { fileName, isExample } from './sourceDocument.ts';
 import { isEndpoint, type UrlFinding } from './urlFinding.ts';
@@ -23,7 +24,7 @@ export function schemelessSubject({ reference: { role, name, target } }: UrlFind
 
 /** What holds the URL. */
 function holderOf(role: UrlFinding['reference']['role'], name: string): string {
-  if (role.kind === 'mcp-server') return `MCP server "${flat(name)}"`;
+  if (role.kind === 'mcp-server') return calledServer(name);
   return role.source === undefined ? name : `Source "${flat(role.source)}" of ${name}`;
 }
 

@@ -44,6 +44,11 @@ export interface Dialect {
   readonly urlKeys: readonly [string, ...string[]];
   /** How it replaces variables in a URL; absent where that is not known. */
   readonly expansion?: Expansion;
+  /**
+   * What it makes of `${input:ID}`: it asks for the inputs that stand beside the servers under `inputs`, or it knows none. Absent where
+   * that is not known.
+   */
+  readonly inputs?: 'declared' | 'none';
   readonly written?: WrittenForm;
 }
 

@@ -14,6 +14,7 @@ const vscode = {
   client: 'VS Code',
   urlKeys: ['url'],
   expansion: 'env',
+  inputs: 'declared',
   written: {
     fixed: { type: 'http' },
     variable: { name: 'CLAWQL_MCP_HOST', reference: '${env:CLAWQL_MCP_HOST}', holds: 'host' },
@@ -49,6 +50,7 @@ export const dialects: readonly Dialect[] = [
     root: ['mcpServers'],
     urlKeys: ['url'],
     expansion: 'env',
+    inputs: 'none',
     written: {
       fixed: {},
       variable: urlVariable('${env:CLAWQL_MCP_URL}'),

@@ -30,6 +30,22 @@ const patterns: Readonly<Record<Exclude<Expansion, 'none'>, RegExp>> = {
   brace: /\{env:(?<name>[^}]*)\}|(?<foreign>\{file:[^}]*\})|\{(?:env|file):[^}]*$/g,
 };
 
+/** A reference to a variable, where it stands in a text. */
+export interface VariableReference {
+  readonly name: string;
+  readonly offset: number;
+  readonly length: number;
+}
+
+/** The references to variables that a client replaces in a text. */
+export function variablesIn(text: string, expansion: Expansion): readonly VariableReference[] {
+  if (expansion === 'none') return [];
+  return [...text.matchAll(patterns[expansion])].flatMap(({ index, 0: { length }, groups = {} }) => {
+    const name = groups['name'] ?? groups['braced'];
+    return name === undefined ? [] : [{ name, offset: index, length }];
+  });
+}
+
 /** Replaces the variables of a text as a client does. */
 export function expand(text: string, expansion: Expansion, variables: Variables): Expanded {
   if (expansion === 'none') return { text, names: [], unset: [], foreign: [] };

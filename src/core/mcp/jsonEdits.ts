@@ -9,7 +9,7 @@ import {
   writtenInOneLine,
   type JsonRecord,
 } from './jsonLayout.ts';
-import { propertiesOf, type JsonProperty, type JsonText } from './jsonText.ts';
+import { partSpan, propertiesOf, type JsonProperty, type JsonString, type JsonText } from './jsonText.ts';
 
 /*
  * Not jsonc-parser's `modify`: that formats whole lines anew, removes the comments round a property, and leaves `{,}` of `{"a":1,}`.
@@ -64,6 +64,13 @@ export function replaceValue(node: Node, value: string): readonly TextEdit[] {
   return node.type === 'string' && node.value === value
     ? []
     : [{ span: { offset: node.offset, length: node.length }, text: written }];
+}
+
+/** Puts another text in the place of a part of a string's value; one that is written with escapes is written anew. */
+export function replacePart(string: JsonString, offset: number, length: number, part: string): TextEdit {
+  const { value, raw } = string;
+  const written = raw === value ? part : value.slice(0, offset) + part + value.slice(offset + length);
+  return { span: partSpan(string, offset, length), text: JSON.stringify(written).slice(1, -1) };
 }
 
 /** Takes a property out with its comma and, if nothing else stands there, its lines. Comments stay. */

@@ -83,6 +83,11 @@ export function stringOf(text: string, node: Node | undefined): JsonString | und
   return { value, span: { offset: node.offset + 1, length: node.length - 2 }, raw: token.slice(1, -1) };
 }
 
+/** Where a part of a string's value stands in the text; the whole string where it is written with escapes. */
+export function partSpan({ value, raw, span }: JsonString, offset: number, length: number): Span {
+  return raw === value ? { offset: span.offset + offset, length } : span;
+}
+
 /** The value that a node stands for. */
 export function valueOf(node: Node): unknown {
   return getNodeValue(node);

@@ -20,6 +20,17 @@ export interface NamedString {
   readonly value: JsonString;
 }
 
+/** A URL below a property that other clients read. */
+interface MisnamedUrl extends NamedString {
+  /** Of the property's name, between its quotes. */
+  readonly nameSpan: Span;
+}
+
+/** A property at the document's root below which other clients read servers. */
+interface MisplacedServers extends JsonProperty {
+  readonly servers: readonly McpServer[];
+}
+
 /** One server as a configuration file defines it. */
 export interface McpServer {
   readonly key: string;
@@ -31,6 +42,8 @@ export interface McpServer {
   readonly url?: JsonString;
   /** The property that holds the URL, or would hold it. */
   readonly urlKey: string;
+  /** The URL below a property that other clients read, and this one does not; only where the server has no URL and no command. */
+  readonly misnamedUrl?: MisnamedUrl;
   readonly command?: JsonString;
   /** The arguments of a command that are strings, in their order. */
   readonly args: readonly JsonString[];
@@ -45,28 +58,36 @@ export interface McpDocument {
   readonly json: JsonText;
   readonly servers: readonly McpServer[];
   /** Servers below a property at the document's root that another client reads, and this one does not. */
-  readonly misplaced?: JsonProperty;
+  readonly misplaced?: MisplacedServers;
   readonly problems: readonly ParseProblem[];
 }
 
 /** What other clients call the servers at the root of their documents. */
 const otherRoots = ['servers', 'mcpServers', 'context_servers'];
 
+/** What clients call the URL of a server. */
+const knownUrlKeys = ['url', 'serverUrl', 'httpUrl'];
+
 export function parseMcp(text: string, dialect: Dialect): McpDocument {
   const json = parseJsonText(text);
-  const servers = propertiesOf(nodeAt(json.root, dialect.root)).flatMap(({ key, keyNode, value }) =>
-    value?.type === 'object' ? [serverOf(text, dialect, key, keyNode, value)] : [],
-  );
-  const misplaced = misplacedServers(json.root, dialect);
+  const servers = serversBelow(nodeAt(json.root, dialect.root), text, dialect);
+  const misplaced = misplacedServers(json, dialect);
   return { dialect, json, servers, problems: json.problems, ...(misplaced === undefined ? {} : { misplaced }) };
 }
 
+function serversBelow(holder: Node | undefined, text: string, dialect: Dialect): readonly McpServer[] {
+  return propertiesOf(holder).flatMap(({ key, keyNode, value }) =>
+    value?.type === 'object' ? [serverOf(text, dialect, key, keyNode, value)] : [],
+  );
+}
+
 /** What a file whose servers lie deeper, or that holds settings of all kinds, has at its root is its own affair. */
-function misplacedServers(root: Node | undefined, dialect: Dialect): JsonProperty | undefined {
+function misplacedServers({ text, root }: JsonText, dialect: Dialect): MisplacedServers | undefined {
   const [own] = dialect.root;
   if (dialect.root.length > 1 || !['servers', 'mcpServers'].includes(own)) return undefined;
   if (propertyOf(root, own) !== undefined) return undefined;
-  return propertiesOf(root).find(({ key, value }) => otherRoots.includes(key) && value?.type === 'object');
+  const found = propertiesOf(root).find(({ key, value }) => otherRoots.includes(key) && value?.type === 'object');
+  return found && { ...found, servers: serversBelow(found.value, text, dialect) };
 }
 
 function serverOf(text: string, dialect: Dialect, key: string, keyNode: Node, definition: Node): McpServer {
@@ -74,6 +95,7 @@ function serverOf(text: string, dialect: Dialect, key: string, keyNode: Node, de
   const url = stringOf(text, propertyOf(definition, urlKey));
   const command = stringOf(text, propertyOf(definition, 'command'));
   const args = propertyOf(definition, 'args');
+  const misnamedUrl = url === undefined && command === undefined ? misnamedUrlOf(text, dialect, definition) : undefined;
   return {
     key,
     keySpan: stringOf(text, keyNode)?.span ?? { offset: keyNode.offset, length: keyNode.length },
@@ -81,11 +103,20 @@ function serverOf(text: string, dialect: Dialect, key: string, keyNode: Node, de
     definition: Object.fromEntries(propertiesOf(definition).map((one) => [one.key, one.value && valueOf(one.value)])),
     ...(url === undefined ? {} : { url }),
     urlKey,
+    ...(misnamedUrl === undefined ? {} : { misnamedUrl }),
     ...(command === undefined ? {} : { command }),
     headers: namedStrings(text, propertyOf(definition, 'headers')),
     env: namedStrings(text, propertyOf(definition, 'env')),
     args: args?.type === 'array' ? (args.children ?? []).flatMap((argument) => stringOf(text, argument) ?? []) : [],
   };
+}
+
+function misnamedUrlOf(text: string, { urlKeys }: Dialect, definition: Node): MisnamedUrl | undefined {
+  // A URL that is being typed below the right name is none below the wrong one.
+  if (propertiesOf(definition).some(({ key }) => urlKeys.includes(key))) return undefined;
+  const found = propertiesOf(definition).findLast(({ key }) => knownUrlKeys.includes(key));
+  const [name, value] = [stringOf(text, found?.keyNode), stringOf(text, found?.value)];
+  return name && value && { name: name.value, nameSpan: name.span, value };
 }
 
 function namedStrings(text: string, node: Node | undefined): readonly NamedString[] {

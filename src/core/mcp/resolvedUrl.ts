@@ -1,5 +1,6 @@
 import type { Dialect } from './dialect.ts';
 import { expand, type Variables } from './expansion.ts';
+import { unsupportedReferences } from './references.ts';
 
 /** What a client makes of the URL that a file gives it. */
 export type ResolvedUrl =
@@ -31,31 +32,13 @@ export function resolveUrl(
   const { expansion, client } = dialect;
   const hasReference = /\$|\{env:/.test(text);
   if (expansion === undefined) return hasReference ? { kind: 'unknown' } : targetOf(text, client);
-  const isHostOnly = dialect.written?.variable.holds === 'host' || dialect.id === 'devcontainer';
-  if (isHostOnly && place === 'url' && text.startsWith('${')) {
-    return {
-      kind: 'unsupported',
-      reason: `${client} does not take a variable as the whole URL: write the scheme and the path`,
-    };
-  }
+  const [unsupported] = unsupportedReferences(text, dialect, place);
+  if (unsupported !== undefined) return { kind: 'unsupported', reason: unsupported.reason };
   const { text: expanded, names, unset, foreign } = expand(text, expansion, environment ?? {});
-  if (foreign.length > 0 && expansion !== 'shell' && expansion !== 'dollar') return foreignOf(foreign, dialect);
+  if (foreign.length > 0) return { kind: 'foreign', references: foreign };
   if (names.length > 0 && environment === undefined) return { kind: 'unseen', names };
   if (unset.length > 0) return { kind: 'unset', names: unset };
   return targetOf(expanded, client);
-}
-
-/** VS Code and Cursor know further references; `${NAME}` without `env:` is none of them, and is sent as it stands. */
-function foreignOf(references: readonly string[], { client }: Dialect): ResolvedUrl {
-  const plain = references.find((reference) => /^\$\{[A-Za-z_]\w*(:-[^}]*)?\}$/.test(reference) && !isPath(reference));
-  if (plain === undefined) return { kind: 'foreign', references };
-  // Its default may be a secret.
-  const shown = plain.replace(/:-[^}]*/, '');
-  return { kind: 'unsupported', reason: `${client} does not replace ${shown}: it wants $\{env:NAME}` };
-}
-
-function isPath(reference: string): boolean {
-  return ['${userHome}', '${workspaceFolder}', '${workspaceFolderBasename}', '${pathSeparator}'].includes(reference);
 }
 
 function targetOf(text: string, client: string): ResolvedUrl {

@@ -10,3 +10,8 @@ export function variablesFor(url: string): Readonly<Record<string, string>> {
     }),
   );
 }
+
+/** The names of those variables: whenever a server is selected, the editor's own process has them. */
+export const selectionVariables: ReadonlySet<string> = new Set(
+  writtenDialects.map(({ written: { variable } }) => variable.name),
+);

@@ -106,6 +106,7 @@ export function snapshot(parts: Partial<Snapshot> = {}): Snapshot {
     otherSuffixes: new Map(),
     settings: defaultSettings,
     vantage: {},
+    environment: { isVSCode: false, names: new Set(), ignoresCase: false },
     trusted: true,
     ...parts,
   };

@@ -9,6 +9,13 @@ import { envSecretTracked } from './envSecretTracked.ts';
 import { envUnreadVariable } from './envUnreadVariable.ts';
 import { localhostUrl } from './localhostUrl.ts';
 import { missingScheme } from './missingScheme.ts';
+import { mcpDuplicateServer } from './mcpDuplicateServer.ts';
+import { mcpHardcodedUrl } from './mcpHardcodedUrl.ts';
+import { mcpPath } from './mcpPath.ts';
+import { mcpSecret } from './mcpSecret.ts';
+import { mcpVariableUnset } from './mcpVariableUnset.ts';
+import { mcpVariableUnsupported } from './mcpVariableUnsupported.ts';
+import { mcpWrongKey } from './mcpWrongKey.ts';
 import { publicUrl } from './publicUrl.ts';
 import { tailnetAddress } from './tailnetAddress.ts';
 import { unknownNode } from './unknownNode.ts';
@@ -28,4 +35,11 @@ export const rules: readonly RunnableRule[] = [
   runnable(unknownNode),
   runnable(tailnetAddress),
   runnable(clusterName),
+  runnable(mcpDuplicateServer),
+  runnable(mcpHardcodedUrl),
+  runnable(mcpPath),
+  runnable(mcpSecret),
+  runnable(mcpVariableUnset),
+  runnable(mcpVariableUnsupported),
+  runnable(mcpWrongKey),
 ];

@@ -11,8 +11,10 @@ export const missingScheme: Rule<UrlFinding> = {
     severity: 'error',
     summary: 'A ClawQL URL has no scheme, so nothing can call it.',
   },
-  check: ({ model, snapshot }) =>
-    urlFindings({ model, snapshot, references: schemelessReferences(model, snapshot) }, severityOf),
+  check: (context) => {
+    const references = schemelessReferences(context.model, context.snapshot);
+    return urlFindings({ ...context, references }, severityOf);
+  },
   message: (data) => `${schemelessSubject(data)}: ${consequence(data)} Write ${schemeFor(data)}:// before it.`,
   fixes,
 };

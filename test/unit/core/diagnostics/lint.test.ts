@@ -17,6 +17,7 @@ const value = fc.oneof(
         'http://mcp.company.dev/',
         'https://127.0.0.1',
       ],
+      ...['${env:X}', '$X', 'http://${X}/mcp?key=s3cretvalue', 'http://clawql-1:8080/sse', 'http://clawql-1:8080/mcp/'],
       ...['', 'localhost', '${X}', 'http://your-host', 'http://clawql-1:8080/mcp', 'http://u:p@0.0.0.0:9'],
       ...['http://100.64.0.7:8080/mcp', 'http://100.64.9.9/', 'http://clawql-l.tail1a2b3.ts.net:8080/mcp'],
       ...['http://x.tail1a2b3.ts.net/a?b=c', 'http://paperless:8000', 'http://a.b.svc:1', 'clawql-1:8080/mcp'],
@@ -123,7 +124,10 @@ function namesIn(text: string): number {
 }
 
 /** Fixes that make ClawQL read or call what it did not: that can be wrong in its turn. */
-const revealing = ['env-unread-variable', 'env-comment-truncation', 'missing-scheme'];
+const revealing = ['env-unread-variable', 'env-comment-truncation', 'missing-scheme', 'mcp-wrong-key', 'mcp-path'];
+
+/** What a right URL or variable can have in its turn: the same server is there already, or nobody has set the variable yet. */
+const following = ['mcp-duplicate-server', 'mcp-variable-unset'];
 
 /** Rules on where a URL leads: of one URL at most one of them speaks. */
 const zoneRules = ['missing-scheme', 'localhost-url', 'public-url', 'unknown-node', 'tailnet-address', 'cluster-name'];
@@ -133,7 +137,7 @@ function countByRule(problems: readonly Problem[]): ReadonlyMap<string, number> 
 }
 
 describe('lint', () => {
-  it('mends what it underlines: after each edit that problem is gone and no other is new', () => {
+  it('mends what it underlines: after each edit that problem is gone and no other of its rule is new', () => {
     let edits = 0;
     fc.assert(
       fc.property(file, place, world, ([path, text], around, seen) => {
@@ -148,7 +152,9 @@ describe('lint', () => {
             assert.ok(before && left);
             assert.equal(left.get(problem.ruleId) ?? 0, (before.get(problem.ruleId) ?? 0) - 1, after);
             if (revealing.includes(problem.ruleId)) continue;
-            for (const [id, count] of left) assert.ok(count <= (before.get(id) ?? 0), `${id}: ${after}`);
+            for (const [id, count] of left) {
+              assert.ok(following.includes(id) || count <= (before.get(id) ?? 0), `${id}: ${after}`);
+            }
           }
         }
       }),

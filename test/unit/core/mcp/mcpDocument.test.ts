@@ -131,4 +131,36 @@ describe('mcpDocument', () => {
       assert.equal(misplaced('{"mcpServers":{}}', file), undefined, file);
     }
   });
+
+  it('reads the servers there, and a URL below the name of another client', () => {
+    const { misplaced } = read('{"mcpServers":{"a":{"url":"http://a"},"b":1}}');
+    assert.deepEqual(
+      misplaced?.servers.map(({ key, url }) => [key, url?.value]),
+      [['a', 'http://a']],
+    );
+    const misnamed = (definition: string, file: string): readonly (string | undefined)[] => {
+      const text = `{"mcpServers":{"a":${definition}}}`;
+      const found = read(text, file).servers[0]?.misnamedUrl;
+      return [found?.name, found?.value.value, found && slice(text, found.nameSpan)];
+    };
+    assert.deepEqual(misnamed('{"serverUrl":"http://s"}', '.cursor/mcp.json'), ['serverUrl', 'http://s', 'serverUrl']);
+    assert.deepEqual(misnamed('{"url":"http://u"}', '.agents/mcp_config.json'), ['url', 'http://u', 'url']);
+    for (const definition of [
+      '{"url":"http://u","serverUrl":"http://s"}',
+      '{"url":1,"httpUrl":"http://h"}',
+      '{"command":"x","httpUrl":"http://h"}',
+      '{"httpUrl":1}',
+    ]) {
+      assert.deepEqual(misnamed(definition, '.cursor/mcp.json'), [undefined, undefined, undefined], definition);
+    }
+    // Each client's own name is one that the others are known to use.
+    for (const { urlKeys, id } of dialects) {
+      for (const key of urlKeys)
+        assert.notDeepEqual(
+          misnamed(`{"${key}":"http://h"}`, key === 'url' ? '.agents/mcp_config.json' : '.cursor/mcp.json'),
+          [undefined, undefined, undefined],
+          id,
+        );
+    }
+  });
 });
