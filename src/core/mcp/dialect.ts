@@ -45,6 +45,8 @@ export interface Dialect {
   /** How it replaces variables in a URL; absent where that is not known. */
   readonly expansion?: Expansion;
   readonly written?: WrittenForm;
+  /** Whether it is known that the client reads a file with comments. One that ends in `.jsonc` may hold them in any case. */
+  readonly hasComments?: true;
 }
 
 /** A dialect that this extension writes. */

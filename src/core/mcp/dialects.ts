@@ -14,6 +14,7 @@ const vscode = {
   client: 'VS Code',
   urlKeys: ['url'],
   expansion: 'env',
+  hasComments: true,
   written: {
     fixed: { type: 'http' },
     variable: { name: 'CLAWQL_MCP_HOST', reference: '${env:CLAWQL_MCP_HOST}', holds: 'host' },
@@ -96,6 +97,8 @@ export const dialects: readonly Dialect[] = [
     root: ['customizations', 'vscode', 'mcp', 'servers'],
     urlKeys: ['url'],
     expansion: 'env',
+    // containers.dev, "devcontainer.json reference": JSON with Comments.
+    hasComments: true,
   },
   {
     id: 'kiro',
@@ -153,6 +156,7 @@ export const dialects: readonly Dialect[] = [
     root: ['context_servers'],
     urlKeys: ['url'],
     expansion: 'none',
+    hasComments: true,
   },
   {
     id: 'jetbrains',

@@ -20,7 +20,7 @@ export interface World {
   readonly snapshot?: Partial<Snapshot>;
 }
 
-function snapshotOf({ self, peers = [], answering = [], snapshot: parts }: World): Snapshot {
+export function snapshotOf({ self, peers = [], answering = [], snapshot: parts }: World): Snapshot {
   const seen = tailnet(peers, { self: { ...laptop, ...self } });
   const hosts = hostsOf({ kind: 'running', tailnet: seen }, wanted(parts?.settings)).map((host) => {
     const url = `http://${host.name}:8080/mcp`;
@@ -42,7 +42,7 @@ export const twoHosts: World = {
 
 export type Place = Partial<Omit<SourceDocument, 'text' | 'path'>>;
 
-function read(path: string, text: string, place: Place = {}): DocumentModel {
+export function read(path: string, text: string, place: Place = {}): DocumentModel {
   const model = readDocument({
     path,
     text,
@@ -74,12 +74,20 @@ export function onlyProblem(path: string, text: string, world: World, place: Pla
   return problem;
 }
 
-/** All fixes of the only problem, by title: the text that an edit makes, or the command with its arguments. `*` marks the preferred one. */
+/**
+ * All fixes of the only problem, by title: the text that an edit makes, or the command with its arguments. `*` marks the preferred one.
+ * Without the comment that silences it, which every problem has.
+ */
 export function fixesOf(path: string, text: string, world: World, place: Place = {}): Readonly<Record<string, string>> {
-  const fixes = onlyProblem(path, text, world, place).fixes();
+  const problem = onlyProblem(path, text, world, place);
+  const fixes = problem.fixes().filter(({ title }) => title !== ignoreTitle(problem.ruleId));
   return Object.fromEntries(
     fixes.map((fix) => [(fix.kind === 'edit' && fix.isPreferred ? '* ' : '') + fix.title, effect(text, fix)]),
   );
+}
+
+export function ignoreTitle(ruleId: string): string {
+  return `Ignore ${ruleId} here`;
 }
 
 function effect(text: string, fix: Fix): string {
