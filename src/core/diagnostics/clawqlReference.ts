@@ -29,6 +29,11 @@ export function namesToLookUp(model: DocumentModel, snapshot: Snapshot): readonl
   return [...hosts].filter((host) => needsLookup(host, snapshot));
 }
 
+/** Whether a reference is ClawQL's, also while it leads nowhere yet. */
+export function isClawqlReference(reference: UrlReference, snapshot: Snapshot): boolean {
+  return isClawql(reference, knownPlaces(snapshot));
+}
+
 /** Those servers of a file that are ClawQL's: by key, by a variable that they name, or by where they lead. */
 export function clawqlServers(
   { servers }: McpDocument,
@@ -52,9 +57,7 @@ function targets(model: DocumentModel, snapshot: Snapshot): readonly TargetedRef
   const known = knownPlaces(snapshot);
   return model.references.filter(
     (reference): reference is TargetedReference =>
-      reference.target !== undefined &&
-      !allowed.has(reference.target.host) &&
-      isClawql(reference, reference.target, known),
+      reference.target !== undefined && !allowed.has(reference.target.host) && isClawql(reference, known),
   );
 }
 
@@ -64,10 +67,13 @@ interface KnownPlaces {
   readonly origins: ReadonlySet<string>;
 }
 
-/** A variable of the catalogue is ClawQL's by its name; a server by its key, by its host, or by having answered as ClawQL. */
-function isClawql({ role, name }: UrlReference, { host, url }: UrlTarget, known: KnownPlaces): boolean {
-  if (role.kind === 'variable' || /clawql/i.test(name)) return true;
-  return known.hosts.has(host) || known.origins.has(url.origin);
+/**
+ * A variable of the catalogue is ClawQL's by its name; a server by its key, by a variable that it names, by its host, or by having answered
+ * as ClawQL.
+ */
+function isClawql({ role, name, value, target }: UrlReference, known: KnownPlaces): boolean {
+  if (role.kind === 'variable' || /clawql/i.test(name) || value.includes('CLAWQL_')) return true;
+  return target !== undefined && (known.hosts.has(target.host) || known.origins.has(target.url.origin));
 }
 
 function knownPlaces({ tailnet, hosts, selection }: Snapshot): KnownPlaces {

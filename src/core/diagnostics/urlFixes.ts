@@ -12,7 +12,8 @@ import { setReference } from './urlReference.ts';
 /** How many hosts a light bulb offers; beyond them the user picks from the list that can be searched. */
 const mostOffered = 8;
 
-const placeholderUrl = 'http://your-clawql-host:8080/mcp';
+/** What an example holds in the place of ClawQL's URL. */
+export const placeholderUrl = 'http://your-clawql-host:8080/mcp';
 
 /** What can be done about a URL in the wrong place: edits first, then the ways to choose, to explain and to allow. */
 export function urlFixes(finding: UrlFinding): readonly Fix[] {

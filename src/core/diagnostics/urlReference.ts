@@ -46,10 +46,14 @@ export function mcpReferences({ servers, dialect }: McpDocument): readonly UrlRe
   });
 }
 
+/** Whether a `.env` is ClawQL's: it holds a name of ClawQL's own. */
+export function isClawqlFile({ entries }: EnvDocument): boolean {
+  return entries.some(({ name }) => isClawqlName(name));
+}
+
 /** Of each name only the assignment that counts. Names that others use too are ClawQL's only in a file with one of ClawQL's own. */
 export function envReferences(document: EnvDocument): readonly UrlReference[] {
-  const isClawqlFile = document.entries.some(({ name }) => isClawqlName(name));
-  if (!isClawqlFile) return [];
+  if (!isClawqlFile(document)) return [];
   return effectiveEntries(document).flatMap((entry) => {
     const variable = urlVariable(entry.name);
     if (variable === undefined) return [];

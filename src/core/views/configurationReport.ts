@@ -23,7 +23,16 @@ export interface ConfigurationContext {
 export function configurationReport(file: ConfigurationFile, context: ConfigurationContext): ConfigurationReport {
   const { reading, dialect } = file;
   if (reading.kind === 'failed') return { file, problem: { offset: 0, reason: reading.reason }, servers: [] };
-  const document = parseMcp(reading.text, dialect);
+  return documentReport(file, parseMcp(reading.text, dialect), context);
+}
+
+/** The same of a file that was parsed already. */
+export function documentReport(
+  file: ConfigurationFile,
+  document: McpDocument,
+  context: ConfigurationContext,
+): ConfigurationReport {
+  const { dialect } = file;
   const environment = file.reader.kind === 'this-window' ? context.environment : undefined;
   const resolve = (server: McpServer): ResolvedUrl => {
     return resolveUrl(urlText(server) ?? '', dialect, environment, server.url === undefined ? 'argument' : 'url');
