@@ -54,14 +54,18 @@ export class Linter implements vscode.Disposable {
 
   /** The problems of a document as it is now; none before it was looked at once. */
   problemsOf(document: vscode.TextDocument): readonly Problem[] {
-    const known = this.#knownState(document);
-    return known === undefined ? [] : known.linted.look(known.state, this.#ports.snapshots.current).problems;
+    const linted = this.#documents.get(document);
+    if (linted?.surroundings === undefined) return [];
+    return linted.look(stateOf(document, linted.surroundings), this.#ports.snapshots.current).problems;
   }
 
-  /** What a document says as it is now; undefined before it was looked at once, and for one that is not checked. */
-  modelOf(document: vscode.TextDocument): DocumentModel | undefined {
-    const known = this.#knownState(document);
-    return known?.linted.modelOf(known.state);
+  /** What a document says as it is now, also before its first look; undefined for one that is not checked. */
+  async read(document: vscode.TextDocument): Promise<DocumentModel | undefined> {
+    if (!isChecked(document)) return undefined;
+    const surroundings =
+      this.#documents.get(document)?.surroundings ?? (await surroundingsOf(document.uri, this.#tracking));
+    if (this.#isDisposed || document.isClosed) return undefined;
+    return this.#lintedOf(document).modelOf(stateOf(document, surroundings));
   }
 
   dispose(): void {
@@ -90,9 +94,8 @@ export class Linter implements vscode.Disposable {
       const surroundings = await surroundingsOf(document.uri, this.#tracking);
       const isOutdated = document.version !== version || this.#looks.get(document) !== look;
       if (this.#isDisposed || document.isClosed || isOutdated) return;
-      const linted = this.#documents.get(document) ?? new LintedDocument();
-      this.#documents.set(document, linted);
-      const { problems, names } = linted.look(stateOf(document, surroundings), this.#ports.snapshots.current);
+      const state = stateOf(document, surroundings);
+      const { problems, names } = this.#lintedOf(document).look(state, this.#ports.snapshots.current);
       this.#collection.set(
         document.uri,
         problems.map((problem) => diagnosticOf(document, problem)),
@@ -103,12 +106,10 @@ export class Linter implements vscode.Disposable {
     }
   }
 
-  #knownState(
-    document: vscode.TextDocument,
-  ): { readonly linted: LintedDocument; readonly state: DocumentState } | undefined {
-    const linted = this.#documents.get(document);
-    const surroundings = linted?.surroundings;
-    return linted && surroundings && { linted, state: stateOf(document, surroundings) };
+  #lintedOf(document: vscode.TextDocument): LintedDocument {
+    const linted = this.#documents.get(document) ?? new LintedDocument();
+    this.#documents.set(document, linted);
+    return linted;
   }
 
   #forget(document: vscode.TextDocument): void {
