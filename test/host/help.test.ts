@@ -71,9 +71,9 @@ describe('help while writing', function () {
 
   it('completes an endpoint in a .env, and the variable in a mcp.json', async () => {
     const items = await completions('.env', 'CLAWQL_MCP_URL=', '=');
-    const item = items.find(({ label }) => label === hostUrl);
+    const item = items.find(({ insertText }) => insertText === hostUrl);
     assert.match(item?.detail ?? '', /^clawql-1 · .* ms · clawql-mcp /);
-    const file = '.cursor/mcp.json';
+    const file = 'completed/.cursor/mcp.json';
     await writeFile(file, '{ "mcpServers": { "clawql": { "url": "" } } }');
     const [first] = await completions(file, '"url": "', '"');
     assert.equal(first?.insertText, '${env:CLAWQL_MCP_URL}');
@@ -91,7 +91,7 @@ describe('help while writing', function () {
 
   it('tells on hover what a variable and a server come to', async () => {
     assert.match(await hover('.env', 'TIKA_BASE'), /Apache Tika server.*is on the public internet.* Seen from /s);
-    const file = '.vscode/mcp.json';
+    const file = 'hovered/.vscode/mcp.json';
     await writeFile(file, `{ "servers": { "clawql": { "url": "${localUrl}" } } }`);
     assert.match(await hover(file, 'http://local'), /VS Code calls .*the machine itself on which it is read/s);
     assert.equal(await hover('.env', 'LOG_LEV'), '');
@@ -164,6 +164,7 @@ describe('ClawQL: Check Workspace', function () {
     await writeClosed('.gitignore', 'node_modules/\n.env\n');
     await writeClosed('closed/one/.env', `CLAWQL_MCP_URL=${localUrl}\nTIKA_BASE_URL=http://20.50.2.9:9998\n`);
     await writeClosed('closed/.mcp.json', `{"mcpServers": {"clawql": {"url": "${localUrl}"}}}`);
+    await writeClosed('gone/deep/.env', `CLAWQL_MCP_URL=${localUrl}\n`);
     await writeClosed('node_modules/x/.env', `CLAWQL_MCP_URL=${localUrl}\n`);
     await writeClosed('large/.env', `CLAWQL_MCP_URL=${localUrl}\n${'#'.repeat(1024 * 1024)}`);
     await workbench.palette('ClawQL: Check Workspace');
@@ -172,12 +173,14 @@ describe('ClawQL: Check Workspace', function () {
     assert.ok(buttons.includes('Show Problems'));
     const at = (name: string) => ownDiagnostics(fileUri(name)).length;
     assert.deepEqual(
-      ['closed/one/.env', 'closed/.mcp.json', 'node_modules/x/.env', 'large/.env'].map(at),
-      [2, 1, 0, 0],
+      ['closed/one/.env', 'closed/.mcp.json', 'gone/deep/.env', 'node_modules/x/.env', 'large/.env'].map(at),
+      [2, 1, 1, 0, 0],
     );
     await waitForProblems('closed/one/.env', 2);
     await writeClosed('closed/.mcp.json', '{}');
     await countAt('closed/.mcp.json', 0);
+    await fs.rm(fileUri('gone').fsPath, { recursive: true });
+    await countAt('gone/deep/.env', 0);
   });
 
   it('follows what is known of the tailnet', async () => {

@@ -8,7 +8,9 @@ import { urlCompletions } from './urlCompletions.ts';
 export interface Completion {
   readonly kind: 'url' | 'reference' | 'name';
   readonly label: string;
-  /** Beside the label, in one line; not Markdown. */
+  /** A word or two at the end of its row; absent where the label says enough. */
+  readonly note?: string;
+  /** What it is, in one line; not Markdown. */
   readonly detail: string;
   /** Markdown, its contents escaped. */
   readonly documentation: string;

@@ -72,18 +72,22 @@ function serverHover(
   const paragraphs = [
     `**MCP server ${escapeMarkdown(`"${report.key}"`)}**`,
     escapeMarkdown(sentence),
-    ...(isSeen ? whereabouts(resolved.url, snapshot) : []),
+    ...(isSeen ? zoneSentences(resolved.url, snapshot) : []),
   ];
   return { span: reference.span, markdown: paragraphs.join('\n\n') };
 }
 
-/** Where a URL leads, and from where that was seen; nothing for what leads to no host by itself. */
+/** Where a URL leads; nothing for what leads to no host by itself. */
 function whereabouts(value: string, snapshot: Snapshot): readonly string[] {
   const target = targetOf(value);
   if (target === undefined) return [];
+  return [`It leads to ${escapeMarkdown(shownUrl(target.url.href))}.`, ...zoneSentences(value, snapshot)];
+}
+
+/** The zone of a URL's host, and from where that was seen. */
+function zoneSentences(value: string, snapshot: Snapshot): readonly string[] {
+  const target = targetOf(value);
+  if (target === undefined) return [];
   const zone = zoneText(zoneOf(target.host, snapshot));
-  return [
-    `It leads to ${escapeMarkdown(shownUrl(target.url.href))}.`,
-    escapeMarkdown(`${zone} Seen from ${vantageText(snapshot.vantage)}.`),
-  ];
+  return [escapeMarkdown(`${zone} Seen from ${vantageText(snapshot.vantage)}.`)];
 }

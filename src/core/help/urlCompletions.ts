@@ -62,7 +62,8 @@ function endpoint(reference: UrlReference, host: KnownHost, snapshot: Snapshot):
       : ['has not answered'];
   const detail = [host.name, ...(host.isSelected ? ['selected'] : []), ...facts].join(' · ');
   const seen = `${hostClause(host)}. Seen from ${vantageText(snapshot.vantage)}.`;
-  return completion(reference, host.url, host.url, detail, seen);
+  const found = completion(reference, host.url, host.url, detail, seen);
+  return found.map((one) => ({ ...one, note: answer === undefined ? 'no answer' : (facts[0] ?? '') }));
 }
 
 /** In the client's own words; hosts that differ only in what the variable holds come to one and the same text. */

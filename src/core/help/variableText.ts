@@ -39,5 +39,9 @@ function defaultText(preset: string | undefined): readonly string[] {
   if (preset === undefined || preset === 'see example' || preset === '-') return [];
   const [, consequence = ''] = /^unset(?: -> |; ?| ?)?(.*)$/s.exec(preset) ?? [];
   if (!preset.startsWith('unset')) return [`Default: ${escapeMarkdown(preset)}`];
-  return consequence === '' ? [] : [`Where it is not set: ${escapeMarkdown(consequence)}`];
+  const words = consequence.replace(
+    /^Helm |; Helm (injects )?/,
+    (match) => `${match.startsWith(';') ? '; ' : ''}with ClawQL's Helm chart `,
+  );
+  return words === '' ? [] : [`Where it is not set: ${escapeMarkdown(words)}`];
 }

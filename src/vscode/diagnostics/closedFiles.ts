@@ -72,12 +72,14 @@ export class ClosedFiles implements vscode.Disposable {
   }
 
   #follow(): vscode.Disposable {
-    const drop = (uri: vscode.Uri): void => this.#drop(uri);
-    const watcher = vscode.workspace.createFileSystemWatcher(checkedFiles, true);
+    const changes = vscode.workspace.createFileSystemWatcher(checkedFiles, true, false, true);
+    // Of a folder that is deleted the editor tells alone, not of what lay in it.
+    const deletions = vscode.workspace.createFileSystemWatcher('**', true, true, false);
     const subscriptions = [
-      watcher,
-      watcher.onDidChange(drop),
-      watcher.onDidDelete(drop),
+      changes,
+      deletions,
+      changes.onDidChange((uri) => this.#drop(uri)),
+      deletions.onDidDelete((uri) => this.#dropAt(uri)),
       vscode.workspace.onDidOpenTextDocument(({ uri }) => this.#drop(uri)),
       vscode.workspace.onDidChangeWorkspaceFolders(() => this.#dropOutside()),
     ];
@@ -89,6 +91,12 @@ export class ClosedFiles implements vscode.Disposable {
     if (sameForRules(this.#seen, snapshot)) return;
     this.#seen = snapshot;
     for (const file of this.#files.values()) this.#publish(file, file.linted.look(file.state, snapshot).problems);
+  }
+
+  #dropAt(deleted: vscode.Uri): void {
+    const { path } = deleted;
+    this.#drop(deleted);
+    for (const { uri } of this.#files.values()) if (uri.path.startsWith(`${path}/`)) this.#drop(uri);
   }
 
   #dropOutside(): void {

@@ -30,11 +30,11 @@ export function registerCompletions(linter: Pick<Linter, 'read'>, snapshots: Sna
 }
 
 function itemOf(document: vscode.TextDocument, completion: Completion, index: number): vscode.CompletionItem[] {
-  const { kind, label, detail, documentation, span, insertText, more } = completion;
+  const { kind, label, note, detail, documentation, span, insertText, more } = completion;
   const range = rangeOf(document, span);
   // The editor takes no other range.
   if (!range.isSingleLine) return [];
-  const item = new vscode.CompletionItem(label, kinds[kind]);
+  const item = new vscode.CompletionItem(note === undefined ? label : { label, description: note }, kinds[kind]);
   item.detail = detail;
   item.documentation = new vscode.MarkdownString(documentation);
   item.range = range;

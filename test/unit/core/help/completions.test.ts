@@ -41,10 +41,10 @@ describe('completions of URLs', () => {
   it('are the endpoints of the hosts, those that answered first, with what is known of them', () => {
     const found = completions('/w/.env', 'CLAWQL_MCP_URL=¦', { ...twoHosts, answering: ['clawql-2'] });
     assert.deepEqual(
-      found.map(({ label, detail }) => [label, detail]),
+      found.map(({ label, note, detail }) => [label, note, detail]),
       [
-        [two, 'clawql-2 · 12 ms · clawql-mcp 5.0.0'],
-        ['https://clawql-1.tail1a2b3.ts.net/mcp', 'clawql-1 · has not answered'],
+        [two, '12 ms', 'clawql-2 · 12 ms · clawql-mcp 5.0.0'],
+        ['https://clawql-1.tail1a2b3.ts.net/mcp', 'no answer', 'clawql-1 · has not answered'],
       ],
     );
     assert.match(

@@ -37,7 +37,7 @@ describe('hovers', () => {
         'TIKA_BASE_URL',
         'Apache Tika server.',
         "ClawQL's server reads it.",
-        'Where it is not set: http://tika:9998; Helm http://clawql-mcp-http-tika:9998',
+        "Where it is not set: http://tika:9998; with ClawQL's Helm chart http://clawql-mcp-http-tika:9998",
         'For example: http://tika:9998',
         'It leads to http://localhost:9998/.',
         'That is the machine itself on which it is read. Seen from this machine.',
@@ -85,7 +85,6 @@ describe('hovers', () => {
       text: [
         'MCP server "clawql"',
         `VS Code calls ${remote}. That is the selected server, which answers from this machine.`,
-        `It leads to ${remote}.`,
         'That is clawql-1, a node of the tailnet. Seen from this machine.',
       ].join('\n\n'),
     });
@@ -100,7 +99,7 @@ describe('hovers', () => {
     const reader = { kind: 'remote-window', machine: 'box' } as const;
     const { text: said } = hover('/w/.vscode/mcp.json', text, oneHost, { reader }) ?? {};
     assert.match(said ?? '', /resolves and calls it on the remote machine \(box\): not checked here\./);
-    assert.doesNotMatch(said ?? '', /It leads to/);
+    assert.doesNotMatch(said ?? '', /That is/);
   });
 
   it('are one line a paragraph, whatever stands in the file', () => {
