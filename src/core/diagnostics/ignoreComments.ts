@@ -72,8 +72,9 @@ function commentsOf(model: DocumentModel): readonly Span[] {
 
 /** Comments that fill a line: of what stands behind a value, programs that read the file differ. */
 function hashComments(text: string, entries: readonly { readonly rawSpan: Span }[]): readonly Span[] {
+  const longValues = entries.filter(({ rawSpan }) => /[\r\n]/.test(text.slice(rawSpan.offset, spanEnd(rawSpan))));
   return [...text.matchAll(/(?<=^\ufeff?[^\S\r\n]*)#/gm)].flatMap(({ index }) => {
-    const isInValue = entries.some(({ rawSpan }) => rawSpan.offset < index && index < spanEnd(rawSpan));
+    const isInValue = longValues.some(({ rawSpan }) => rawSpan.offset < index && index < spanEnd(rawSpan));
     return isInValue ? [] : [{ offset: index, length: envLineEnd(text, index) - index }];
   });
 }
