@@ -54,15 +54,6 @@ export function startApp(context: vscode.ExtensionContext): vscode.Disposable {
     (error) => log.error(`the network part could not be loaded: ${errorText(error)}`),
   );
 
-  const lookUp = (names: readonly string[]): void => services.whenLoaded((loaded) => loaded.lookUp(names));
-  const diagnostics = new Later(
-    async () => {
-      const { registerDiagnostics } = await import('./vscode/diagnostics/registerDiagnostics.ts');
-      return registerDiagnostics({ snapshots, clock: systemClock, log, lookUp });
-    },
-    (error) => log.error(`the linter could not be loaded: ${errorText(error)}`),
-  );
-
   const isRemote =
     vscode.env.remoteName !== undefined && context.extension.extensionKind === vscode.ExtensionKind.Workspace;
   const roots: PlaceRoots = {
@@ -73,6 +64,15 @@ export function startApp(context: vscode.ExtensionContext): vscode.Disposable {
     storage: vscode.Uri.joinPath(context.globalStorageUri, '..'),
     isRemote,
   };
+  const lookUp = (names: readonly string[]): void => services.whenLoaded((loaded) => loaded.lookUp(names));
+  const diagnostics = new Later(
+    async () => {
+      const { Diagnostics } = await import('./vscode/diagnostics/registerDiagnostics.ts');
+      return new Diagnostics({ snapshots, clock: systemClock, log, lookUp, roots, environment: process.env });
+    },
+    (error) => log.error(`the linter could not be loaded: ${errorText(error)}`),
+  );
+
   const files = new Later(
     async () => {
       const { FileParts } = await import('./vscode/fileParts.ts');
@@ -126,6 +126,7 @@ export function startApp(context: vscode.ExtensionContext): vscode.Disposable {
   const commandParts: CommandParts = {
     services,
     views,
+    diagnostics,
     snapshots,
     connection,
     projections,

@@ -97,7 +97,7 @@ export function mannerOf({ scope }: Place): { readonly scope: 'window' | 'user';
 }
 
 /** VS Code resolves its own files in the extension host of the machine on which they lie; every other program in a process of its own. */
-function readerOf({ id }: Dialect, uri: vscode.Uri, { editor }: PlaceRoots): ConfigurationReader {
+export function readerOf({ id }: Dialect, uri: vscode.Uri, { editor }: PlaceRoots): ConfigurationReader {
   if (editor !== 'vscode' || !['vscode', 'vscodeWorkspace'].includes(id)) return { kind: 'program' };
   // An extension host calls the files of its own machine `file`, and those of another one by the scheme that leads there.
   if (uri.scheme === 'file') return { kind: 'this-window' };

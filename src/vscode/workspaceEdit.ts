@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 
 import { spanEnd, type Span, type TextEdit } from '../core/text.ts';
 
-export function rangeOf(document: vscode.TextDocument, span: Span): vscode.Range {
+export function rangeOf(document: Pick<vscode.TextDocument, 'positionAt'>, span: Span): vscode.Range {
   return new vscode.Range(document.positionAt(span.offset), document.positionAt(spanEnd(span)));
 }
 

@@ -29,9 +29,7 @@ export function schemelessReferences({ references }: DocumentModel, snapshot: Sn
   });
   if (without.length === 0) return [];
   const known = knownPlaces(snapshot);
-  return without
-    .filter((reference) => isClawql(reference, reference.target, known))
-    .map((reference) => withZone(reference, snapshot));
+  return without.filter((reference) => isClawql(reference, known)).map((reference) => withZone(reference, snapshot));
 }
 
 /**
@@ -42,6 +40,11 @@ export function namesToLookUp(model: DocumentModel, snapshot: Snapshot): readonl
   if (snapshot.tailnet.kind === 'checking') return [];
   const hosts = new Set(targets(model, snapshot).map(({ target }) => target.host));
   return [...hosts].filter((host) => needsLookup(host, snapshot));
+}
+
+/** Whether a reference is ClawQL's, also while it leads nowhere yet. */
+export function isClawqlReference(reference: UrlReference, snapshot: Snapshot): boolean {
+  return isClawql(reference, knownPlaces(snapshot));
 }
 
 /** Those of some servers that are ClawQL's: by key, by a variable that they name, or by where they lead. */
@@ -75,9 +78,7 @@ function targets(model: DocumentModel, snapshot: Snapshot): readonly TargetedRef
   const known = knownPlaces(snapshot);
   return model.references.filter(
     (reference): reference is TargetedReference =>
-      reference.target !== undefined &&
-      !allowed.has(reference.target.host) &&
-      isClawql(reference, reference.target, known),
+      reference.target !== undefined && !allowed.has(reference.target.host) && isClawql(reference, known),
   );
 }
 
@@ -87,10 +88,13 @@ interface KnownPlaces {
   readonly origins: ReadonlySet<string>;
 }
 
-/** A variable of the catalogue is ClawQL's by its name; a server by its key, by its host, or by having answered as ClawQL. */
-function isClawql({ role, name }: UrlReference, { host, url }: UrlTarget, known: KnownPlaces): boolean {
-  if (role.kind === 'variable' || /clawql/i.test(name)) return true;
-  return known.hosts.has(host) || known.origins.has(url.origin);
+/**
+ * A variable of the catalogue is ClawQL's by its name; a server by its key, by a variable that it names, by its host, or by having answered
+ * as ClawQL.
+ */
+function isClawql({ role, name, value, target }: UrlReference, known: KnownPlaces): boolean {
+  if (role.kind === 'variable' || /clawql/i.test(name) || value.includes('CLAWQL_')) return true;
+  return target !== undefined && (known.hosts.has(target.host) || known.origins.has(target.url.origin));
 }
 
 function knownPlaces({ tailnet, hosts, selection }: Snapshot): KnownPlaces {

@@ -8,7 +8,8 @@ import { editTo, moveFixes, notPreferred, type Correction } from './urlEdits.ts'
 import type { UrlFinding } from './urlFinding.ts';
 import { useVariable, variableForms } from './variableForms.ts';
 
-const placeholderUrl = 'http://your-clawql-host:8080/mcp';
+/** What an example holds in the place of ClawQL's URL. */
+export const placeholderUrl = 'http://your-clawql-host:8080/mcp';
 
 /** The edits that let a URL of ClawQL itself lead to the right host, in the form that the file needs. */
 export function endpointFixes(finding: UrlFinding, correction: Correction): readonly Fix[] {

@@ -1,13 +1,20 @@
 import type { Snapshot } from '../snapshot.ts';
 import { clawqlReferences, clawqlServers } from './clawqlReference.ts';
 import type { DocumentModel } from './documentModel.ts';
+import { ignoredBy } from './ignoreComments.ts';
+import { withIgnoreFix } from './ignoreFix.ts';
 import type { Problem } from './rule.ts';
 import { rules } from './rules/index.ts';
 
-/** All that is wrong with a document as far as the snapshot tells, in the order of the text. */
+/** All that is wrong with a document as far as the snapshot tells, and that no comment in it silences, in the order of the text. */
 export function lint(model: DocumentModel, snapshot: Snapshot): readonly Problem[] {
   if (!snapshot.settings['diagnostics.enabled']) return [];
   const servers = model.kind === 'mcp' ? clawqlServers(model.mcp.servers, snapshot) : [];
   const context = { model, snapshot, references: clawqlReferences(model, snapshot), servers };
-  return rules.flatMap((rule) => rule.run(context)).toSorted((one, other) => one.span.offset - other.span.offset);
+  const isIgnored = ignoredBy(model);
+  return rules
+    .flatMap((rule) => rule.run(context))
+    .filter(({ ruleId, span }) => !isIgnored(ruleId, span))
+    .map((problem) => withIgnoreFix(problem, model))
+    .toSorted((one, other) => one.span.offset - other.span.offset);
 }

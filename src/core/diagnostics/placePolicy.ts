@@ -1,6 +1,6 @@
 import type { Fix } from './fix.ts';
 import { fileName, isExample, type SourceDocument } from './sourceDocument.ts';
-import type { UrlFinding } from './urlFinding.ts';
+import type { UrlReference } from './urlReference.ts';
 
 /**
  * What a fix may write into a file. A real name of the tailnet goes into nothing that others get to read.
@@ -11,7 +11,13 @@ import type { UrlFinding } from './urlFinding.ts';
  */
 export type PlacePolicy = 'name' | 'variable' | 'placeholder' | 'nothing';
 
-export function placePolicy({ source, reference }: Pick<UrlFinding, 'source' | 'reference'>): PlacePolicy {
+export function placePolicy({
+  source,
+  reference,
+}: {
+  readonly source: SourceDocument;
+  readonly reference: Pick<UrlReference, 'role'>;
+}): PlacePolicy {
   const isShown = isExample(source.path);
   if (reference.role.kind === 'mcp-server')
     return isShown || source.inWorkspace || mayBeTracked(source) ? 'variable' : 'name';

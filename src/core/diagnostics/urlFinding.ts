@@ -5,6 +5,7 @@ import { knowledgeOf, runsClawqlHere, type Knowledge } from './knownHosts.ts';
 import { readerOf, type Reader } from './reader.ts';
 import type { Finding, RuleContext, Severity } from './rule.ts';
 import type { SourceDocument } from './sourceDocument.ts';
+import type { UrlReference } from './urlReference.ts';
 
 /** What every rule on URLs needs for its message and its fixes. */
 export interface UrlFinding {
@@ -46,6 +47,6 @@ export function atMostFor(reader: Reader, severity: Severity): Severity {
 }
 
 /** Whether clients connect to the reference as to ClawQL itself; otherwise ClawQL's server calls it. */
-export function isEndpoint({ role }: ClawqlReference): boolean {
+export function isEndpoint({ role }: Pick<UrlReference, 'role'>): boolean {
   return role.kind === 'mcp-server' || role.variable.reader === 'client';
 }

@@ -56,7 +56,8 @@ export function knownSentence({ knowledge, vantage, roleNodes, reference }: UrlF
   }
 }
 
-function hostClause({ name, evidence, url, answered, isSelected }: KnownHost): string {
+/** Why a host is known, and whether it answered. */
+export function hostClause({ name, evidence, url, answered, isSelected }: KnownHost): string {
   const why = [...(evidence === undefined ? [] : [reason(evidence)]), ...(isSelected ? ['is selected'] : [])].join(
     ', ',
   );

@@ -50,6 +50,8 @@ export interface Dialect {
    */
   readonly inputs?: 'declared' | 'none';
   readonly written?: WrittenForm;
+  /** Whether it is known that the client reads a file with comments. One that ends in `.jsonc` may hold them in any case. */
+  readonly hasComments?: true;
 }
 
 /** A dialect that this extension writes. */

@@ -15,6 +15,7 @@ const vscode = {
   urlKeys: ['url'],
   expansion: 'env',
   inputs: 'declared',
+  hasComments: true,
   written: {
     fixed: { type: 'http' },
     variable: { name: 'CLAWQL_MCP_HOST', reference: '${env:CLAWQL_MCP_HOST}', holds: 'host' },
@@ -98,6 +99,8 @@ export const dialects: readonly Dialect[] = [
     root: ['customizations', 'vscode', 'mcp', 'servers'],
     urlKeys: ['url'],
     expansion: 'env',
+    // containers.dev, "devcontainer.json reference": JSON with Comments.
+    hasComments: true,
   },
   {
     id: 'kiro',
@@ -155,6 +158,7 @@ export const dialects: readonly Dialect[] = [
     root: ['context_servers'],
     urlKeys: ['url'],
     expansion: 'none',
+    hasComments: true,
   },
   {
     id: 'jetbrains',

@@ -8,6 +8,7 @@ import type { SnapshotSource } from '../../services/snapshotStore.ts';
 import type { TailnetServices } from '../../services/tailnetServices.ts';
 import { placeText, type PlaceRoots } from '../configurationPlaces.ts';
 import type { Connection } from '../connection.ts';
+import type { Diagnostics } from '../diagnostics/registerDiagnostics.ts';
 import { TrackingReader } from '../diagnostics/tracking.ts';
 import type { FileParts } from '../fileParts.ts';
 import { PreviewDocuments } from '../previewDocuments.ts';
@@ -33,6 +34,7 @@ export type CommandHandlers = Readonly<Record<CommandId, (...values: readonly un
 export interface CommandParts {
   readonly services: Later<TailnetServices>;
   readonly views: Later<Views>;
+  readonly diagnostics: Later<Diagnostics>;
   readonly snapshots: SnapshotSource;
   readonly connection: Connection;
   readonly projections: ProjectionService;
@@ -138,6 +140,11 @@ function handlersOf(parts: CommandParts, { diagnose, previews, tracking }: OpenP
       const { entries } = await loadedFiles(files);
       if (entry !== undefined) await takeBackEntry(entry, Object.values(entries), placeOf);
       await connection.settle();
+    },
+    'clawql.checkWorkspace': async () => {
+      const loaded = await parts.diagnostics.get();
+      if (loaded === undefined) throw new Error('the linter could not be loaded. Reload the window.');
+      await loaded.checkWorkspace();
     },
     'clawql.diagnose': async () => {
       await (await services.get())?.refresh();

@@ -8,6 +8,7 @@ export const commandIds = [
   'clawql.bringInLine',
   'clawql.copyInstallLink',
   'clawql.lookForConfigurations',
+  'clawql.checkWorkspace',
   'clawql.diagnose',
   'clawql.refresh',
   'clawql.showLog',

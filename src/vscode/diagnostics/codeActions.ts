@@ -1,34 +1,42 @@
 import * as vscode from 'vscode';
 
 import type { Fix } from '../../core/diagnostics/fix.ts';
-import { documentKind, fileName } from '../../core/diagnostics/sourceDocument.ts';
-import { dialects } from '../../core/mcp/dialects.ts';
+import { fixAll } from '../../core/diagnostics/fixAll.ts';
+import type { Problem } from '../../core/diagnostics/rule.ts';
+import { documentKind } from '../../core/diagnostics/sourceDocument.ts';
 import { workspaceEdit } from '../workspaceEdit.ts';
 import { isDiagnosticOf } from './diagnosticOf.ts';
+import { documentSelector } from './documentSelector.ts';
 import type { Linter } from './linter.ts';
 
-/** By path, because the language of these files differs between editors and their versions. Finer sieving is `documentKind`'s. */
-const selector: readonly vscode.DocumentFilter[] = [
-  '.env',
-  '*.env',
-  ...new Set(dialects.flatMap(({ places }) => places.map(({ path }) => fileName(path)))),
-].flatMap((name) => [{ pattern: `**/${name}` }, { pattern: `**/${name}.*` }]);
+/** *Fix All*, also when a file is saved (`editor.codeActionsOnSave`). */
+const fixAllKind = vscode.CodeActionKind.SourceFixAll.append('clawql');
 
-/** The light bulb: the fixes of each diagnostic of ours that the editor asks about. */
+/** The light bulb: the fixes of each diagnostic of ours that the editor asks about, and all that can be mended in one go. */
 export function registerCodeActions(linter: Pick<Linter, 'problemsOf'>): vscode.Disposable {
   const provider: vscode.CodeActionProvider = {
-    provideCodeActions(document, _range, { diagnostics }) {
+    provideCodeActions(document, _range, { diagnostics, only }) {
       if (documentKind(document.uri.path) === undefined) return [];
       const problems = linter.problemsOf(document);
+      // The editor asks for this kind by its name, or for all that change a whole file.
+      if (only !== undefined && fixAllKind.intersects(only)) return fixAllAction(document, problems);
       return diagnostics.flatMap((diagnostic) => {
         const problem = problems.find((candidate) => isDiagnosticOf(document, candidate, diagnostic));
         return problem?.fixes().flatMap((fix) => actionOf(document, diagnostic, fix)) ?? [];
       });
     },
   };
-  return vscode.languages.registerCodeActionsProvider(selector, provider, {
-    providedCodeActionKinds: [vscode.CodeActionKind.QuickFix],
+  return vscode.languages.registerCodeActionsProvider(documentSelector, provider, {
+    providedCodeActionKinds: [vscode.CodeActionKind.QuickFix, fixAllKind],
   });
+}
+
+function fixAllAction(document: vscode.TextDocument, problems: readonly Problem[]): vscode.CodeAction[] {
+  const edits = vscode.workspace.isTrusted ? fixAll(problems) : [];
+  if (edits.length === 0) return [];
+  const action = new vscode.CodeAction('Fix all ClawQL problems with one right answer', fixAllKind);
+  action.edit = workspaceEdit(document, edits);
+  return [action];
 }
 
 function actionOf(

@@ -17,7 +17,7 @@ const severities: Readonly<Record<Severity, vscode.DiagnosticSeverity>> = {
 
 /** A problem as the editor shows it; its code leads to the rule's page. */
 export function diagnosticOf(
-  document: vscode.TextDocument,
+  document: Pick<vscode.TextDocument, 'positionAt'>,
   { ruleId, severity, span, message }: Problem,
 ): vscode.Diagnostic {
   const diagnostic = new vscode.Diagnostic(rangeOf(document, span), message, severities[severity]);

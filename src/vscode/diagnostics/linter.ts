@@ -1,16 +1,14 @@
 import * as vscode from 'vscode';
 
-import { namesToLookUp } from '../../core/diagnostics/clawqlReference.ts';
-import { readDocument } from '../../core/diagnostics/documentModel.ts';
-import { lint } from '../../core/diagnostics/lint.ts';
+import type { DocumentModel } from '../../core/diagnostics/documentModel.ts';
 import type { Problem } from '../../core/diagnostics/rule.ts';
 import { documentKind } from '../../core/diagnostics/sourceDocument.ts';
-import type { Snapshot } from '../../core/snapshot.ts';
 import type { Clock } from '../../services/clock.ts';
+import { LintedDocument, type DocumentState, type Surroundings } from '../../services/lintedDocument.ts';
 import { errorText, type Log } from '../../services/log.ts';
 import type { SnapshotSource } from '../../services/snapshotStore.ts';
 import { diagnosticOf, diagnosticSource } from './diagnosticOf.ts';
-import { sameSurroundings, surroundingsOf, type Surroundings } from './surroundings.ts';
+import { surroundingsOf } from './surroundings.ts';
 import { TrackingReader } from './tracking.ts';
 
 export interface LinterPorts {
@@ -23,24 +21,12 @@ export interface LinterPorts {
 
 /** Milliseconds between the first change and the look at it; further changes meanwhile are seen by the same look. */
 const debounce = 150;
-/** UTF-16 code units; a file beyond it is no configuration. */
-const largestText = 2_000_000;
-
-/** What the last look at a document saw, and all that it depended on. */
-interface Result {
-  readonly version: number;
-  readonly snapshot: Snapshot;
-  readonly surroundings: Surroundings;
-  readonly problems: readonly Problem[];
-  readonly names: readonly string[];
-}
-
 /** Keeps the diagnostics of all open documents as the newest text and the newest snapshot want them. */
 export class Linter implements vscode.Disposable {
   readonly #ports: LinterPorts;
   readonly #collection = vscode.languages.createDiagnosticCollection(diagnosticSource);
   readonly #tracking = new TrackingReader();
-  readonly #results = new Map<vscode.TextDocument, Result>();
+  readonly #documents = new Map<vscode.TextDocument, LintedDocument>();
   /** The number of looks at each document: only the last one may publish. */
   readonly #looks = new Map<vscode.TextDocument, number>();
   readonly #waiting = new Set<vscode.TextDocument>();
@@ -68,15 +54,25 @@ export class Linter implements vscode.Disposable {
 
   /** The problems of a document as it is now; none before it was looked at once. */
   problemsOf(document: vscode.TextDocument): readonly Problem[] {
-    const known = this.#results.get(document);
-    return known === undefined ? [] : this.#look(document, known.surroundings).problems;
+    const linted = this.#documents.get(document);
+    if (linted?.surroundings === undefined) return [];
+    return linted.look(stateOf(document, linted.surroundings), this.#ports.snapshots.current).problems;
+  }
+
+  /** What a document says as it is now, also before its first look; undefined for one that is not checked. */
+  async read(document: vscode.TextDocument): Promise<DocumentModel | undefined> {
+    if (!isChecked(document)) return undefined;
+    const surroundings =
+      this.#documents.get(document)?.surroundings ?? (await surroundingsOf(document.uri, this.#tracking));
+    if (this.#isDisposed || document.isClosed) return undefined;
+    return this.#lintedOf(document).modelOf(stateOf(document, surroundings));
   }
 
   dispose(): void {
     this.#isDisposed = true;
     this.#timer?.dispose();
     vscode.Disposable.from(...this.#subscriptions).dispose();
-    this.#results.clear();
+    this.#documents.clear();
   }
 
   #schedule(documents: readonly vscode.TextDocument[]): void {
@@ -98,7 +94,8 @@ export class Linter implements vscode.Disposable {
       const surroundings = await surroundingsOf(document.uri, this.#tracking);
       const isOutdated = document.version !== version || this.#looks.get(document) !== look;
       if (this.#isDisposed || document.isClosed || isOutdated) return;
-      const { problems, names } = this.#look(document, surroundings);
+      const state = stateOf(document, surroundings);
+      const { problems, names } = this.#lintedOf(document).look(state, this.#ports.snapshots.current);
       this.#collection.set(
         document.uri,
         problems.map((problem) => diagnosticOf(document, problem)),
@@ -109,25 +106,15 @@ export class Linter implements vscode.Disposable {
     }
   }
 
-  #look(document: vscode.TextDocument, surroundings: Surroundings): Result {
-    const { version } = document;
-    const snapshot = this.#ports.snapshots.current;
-    const known = this.#results.get(document);
-    const isSame = known?.version === version && sameForRules(known.snapshot, snapshot);
-    if (isSame && sameSurroundings(known.surroundings, surroundings)) return known;
-    const text = document.getText();
-    const model =
-      text.length > largestText ? undefined : readDocument({ path: document.uri.path, text, ...surroundings });
-    const problems = model === undefined ? [] : lint(model, snapshot);
-    const names = model === undefined ? [] : namesToLookUp(model, snapshot);
-    const result: Result = { version, snapshot, surroundings, problems, names };
-    this.#results.set(document, result);
-    return result;
+  #lintedOf(document: vscode.TextDocument): LintedDocument {
+    const linted = this.#documents.get(document) ?? new LintedDocument();
+    this.#documents.set(document, linted);
+    return linted;
   }
 
   #forget(document: vscode.TextDocument): void {
     this.#waiting.delete(document);
-    this.#results.delete(document);
+    this.#documents.delete(document);
     this.#looks.delete(document);
     this.#collection.delete(document.uri);
   }
@@ -141,8 +128,6 @@ function isChecked({ uri }: vscode.TextDocument): boolean {
   );
 }
 
-/** Health changes with every probe and is in no rule. */
-function sameForRules(one: Snapshot, other: Snapshot): boolean {
-  const parts = ['tailnet', 'hosts', 'selection', 'lookups', 'otherSuffixes', 'settings', 'vantage'] as const;
-  return parts.every((part) => one[part] === other[part]);
+function stateOf(document: vscode.TextDocument, surroundings: Surroundings): DocumentState {
+  return { path: document.uri.path, version: document.version, surroundings, readText: () => document.getText() };
 }

@@ -1,12 +1,51 @@
 import * as vscode from 'vscode';
 
+import type { Variables } from '../../core/mcp/expansion.ts';
+import type { PlaceRoots } from '../configurationPlaces.ts';
+import { registerCompletions } from '../help/completions.ts';
+import { registerFileLinks } from '../help/fileLinks.ts';
+import { registerHovers } from '../help/hovers.ts';
+import { checkWorkspace } from './checkWorkspace.ts';
+import { ClosedFiles } from './closedFiles.ts';
 import { registerCodeActions } from './codeActions.ts';
 import { Linter, type LinterPorts } from './linter.ts';
 
-/** Diagnostics with their quick fixes for all open documents, until disposed. */
-export function registerDiagnostics(ports: LinterPorts): vscode.Disposable {
-  const linter = new Linter(ports);
-  const codeActions = registerCodeActions(linter);
-  linter.start();
-  return vscode.Disposable.from(codeActions, linter);
+export interface DiagnosticsParts extends LinterPorts {
+  readonly roots: PlaceRoots;
+  /** The extension host's own. */
+  readonly environment: Variables;
+}
+
+/** Diagnostics with their quick fixes, and help while writing, for all open documents; and the check of those that are not open. */
+export class Diagnostics implements vscode.Disposable {
+  readonly #parts: DiagnosticsParts;
+  readonly #closed: ClosedFiles;
+  readonly #subscriptions: vscode.Disposable;
+  #checking: Promise<void> | undefined;
+
+  constructor(parts: DiagnosticsParts) {
+    this.#parts = parts;
+    const { snapshots } = parts;
+    const linter = new Linter(parts);
+    this.#closed = new ClosedFiles(snapshots);
+    this.#subscriptions = vscode.Disposable.from(
+      registerCodeActions(linter),
+      registerCompletions(linter, snapshots),
+      registerHovers({ ...parts, linter }),
+      registerFileLinks(linter),
+      this.#closed,
+      linter,
+    );
+    linter.start();
+  }
+
+  /** One at a time: whoever asks while one runs gets that one. */
+  checkWorkspace(): Promise<void> {
+    this.#checking ??= checkWorkspace(this.#parts, this.#closed).finally(() => (this.#checking = undefined));
+    return this.#checking;
+  }
+
+  dispose(): void {
+    this.#subscriptions.dispose();
+  }
 }

@@ -1,11 +1,9 @@
 import * as vscode from 'vscode';
 
-import { composeFiles, type SourceDocument } from '../../core/diagnostics/sourceDocument.ts';
+import { composeFiles } from '../../core/diagnostics/sourceDocument.ts';
+import type { Surroundings } from '../../services/lintedDocument.ts';
 import { statOf } from '../fileTree.ts';
 import type { TrackingReader } from './tracking.ts';
-
-/** What stands round a document, as far as rules want to know it. */
-export type Surroundings = Omit<SourceDocument, 'path' | 'text'>;
 
 export async function surroundingsOf(uri: vscode.Uri, reader: TrackingReader): Promise<Surroundings> {
   const [tracking, besideCompose] = await Promise.all([reader.trackingOf(uri), hasComposeBeside(uri)]);
@@ -16,11 +14,6 @@ export async function surroundingsOf(uri: vscode.Uri, reader: TrackingReader): P
     // An extension host calls the files of its own machine `file`, and those of another one by the scheme that leads there.
     isHere: uri.scheme === 'file',
   };
-}
-
-export function sameSurroundings(one: Surroundings, other: Surroundings): boolean {
-  const keys = Object.keys(one) as (keyof Surroundings)[];
-  return keys.every((key) => one[key] === other[key]);
 }
 
 async function hasComposeBeside(uri: vscode.Uri): Promise<boolean> {

@@ -3,7 +3,7 @@ import * as vscode from 'vscode';
 import { lookUpInIndex } from '../../core/git/gitIndex.ts';
 import type { Tracking } from '../../core/diagnostics/sourceDocument.ts';
 import { statOf } from '../fileTree.ts';
-import { bytesOf, repositoryOf } from './gitFolder.ts';
+import { bytesOf, repositoryOf, type Repository } from './gitFolder.ts';
 import { IgnoreFiles } from './ignoreFiles.ts';
 
 /** Bytes. An index of a million files is about that large. */
@@ -14,6 +14,13 @@ interface KnownIndex {
   readonly mtime: number;
   readonly size: number;
   readonly answers: Map<string, Tracking>;
+  /** The index itself, kept by a reader that is soon done with. */
+  bytes?: Promise<Uint8Array | undefined>;
+}
+
+export interface TrackingOptions {
+  /** Tells of changes as long as it lives. Without it an index is kept in memory between two questions, for a reader of many files. */
+  readonly watches: boolean;
 }
 
 /**
@@ -26,7 +33,12 @@ export class TrackingReader implements vscode.Disposable {
   readonly #watchers = new Map<string, vscode.Disposable>();
   readonly #ignoreFiles = new IgnoreFiles((file) => this.#watch(file));
   readonly #changed = new vscode.EventEmitter<void>();
+  readonly #watches: boolean;
   #isDisposed = false;
+
+  constructor({ watches }: TrackingOptions = { watches: true }) {
+    this.#watches = watches;
+  }
 
   /** An index that was read has changed (`git add`, `git rm --cached`, a commit, another branch), or a file that says what is ignored. */
   get onDidChange(): vscode.Event<void> {
@@ -39,11 +51,19 @@ export class TrackingReader implements vscode.Disposable {
     const repository = await repositoryOf(file);
     if (repository === 'none') return 'untracked';
     if (repository === 'unknown') return 'unknown';
-    const { top, gitFolder } = repository;
-    const path = file.path.slice(top.path.endsWith('/') ? top.path.length : top.path.length + 1);
-    const tracking = await this.#lookUp(vscode.Uri.joinPath(gitFolder, 'index'), path);
+    const path = pathIn(repository, file);
+    const tracking = await this.#lookUp(vscode.Uri.joinPath(repository.gitFolder, 'index'), path);
     if (tracking !== 'untracked') return tracking;
     return (await this.#ignoreFiles.ignores(repository, path)) ? 'ignored' : 'untracked';
+  }
+
+  /** Whether git ignores a folder, or one round it. */
+  async ignoresFolder(folder: vscode.Uri): Promise<boolean> {
+    if (folder.scheme !== 'file' && folder.scheme !== 'vscode-remote') return false;
+    const repository = await repositoryOf(folder);
+    if (typeof repository === 'string') return false;
+    const path = pathIn(repository, folder);
+    return path !== '' && this.#ignoreFiles.ignores(repository, `${path}/`);
   }
 
   dispose(): void {
@@ -58,10 +78,11 @@ export class TrackingReader implements vscode.Disposable {
     const stat = await statOf(index);
     if (stat === 'missing') return 'untracked';
     if (stat === 'unreadable' || stat.size > largestIndex) return 'unknown';
-    const { answers } = this.#remember(index, stat);
+    const found = this.#remember(index, stat);
+    const { answers } = found;
     const known = answers.get(path);
     if (known !== undefined) return known;
-    const bytes = await bytesOf(index);
+    const bytes = await (this.#watches ? bytesOf(index) : (found.bytes ??= bytesOf(index)));
     if (bytes === undefined) return 'unknown';
     const answer = lookUpInIndex(bytes, path);
     answers.set(path, answer);
@@ -81,7 +102,7 @@ export class TrackingReader implements vscode.Disposable {
   /** Once, as often as it is called. A look that ends after `dispose` leaves nothing behind. */
   #watch(file: vscode.Uri): void {
     const key = file.toString();
-    if (this.#isDisposed || this.#watchers.has(key)) return;
+    if (!this.#watches || this.#isDisposed || this.#watchers.has(key)) return;
     const name = file.path.slice(file.path.lastIndexOf('/') + 1);
     const watcher = vscode.workspace.createFileSystemWatcher(
       new vscode.RelativePattern(vscode.Uri.joinPath(file, '..'), name),
@@ -92,4 +113,9 @@ export class TrackingReader implements vscode.Disposable {
       vscode.Disposable.from(watcher, watcher.onDidChange(fire), watcher.onDidCreate(fire), watcher.onDidDelete(fire)),
     );
   }
+}
+
+/** Relative to the repository's top, with `/`. */
+function pathIn({ top }: Repository, uri: vscode.Uri): string {
+  return uri.path.slice(top.path.endsWith('/') ? top.path.length : top.path.length + 1);
 }

@@ -55,7 +55,7 @@ export async function apply(fix: vscode.CodeAction | undefined, name: string): P
   return (await vscode.workspace.openTextDocument(fileUri(name))).getText();
 }
 
-function ownDiagnostics(uri: vscode.Uri): readonly vscode.Diagnostic[] {
+export function ownDiagnostics(uri: vscode.Uri): readonly vscode.Diagnostic[] {
   return vscode.languages.getDiagnostics(uri).filter(({ source }) => source === 'ClawQL');
 }
 

@@ -20,7 +20,7 @@ export interface World {
   readonly snapshot?: Partial<Snapshot>;
 }
 
-function snapshotOf({ self, peers = [], answering = [], snapshot: parts }: World): Snapshot {
+export function snapshotOf({ self, peers = [], answering = [], snapshot: parts }: World): Snapshot {
   const seen = tailnet(peers, { self: { ...laptop, ...self } });
   const hosts = hostsOf({ kind: 'running', tailnet: seen }, wanted(parts?.settings)).map((host) => {
     const url = `http://${host.name}:8080/mcp`;
@@ -42,7 +42,7 @@ export const twoHosts: World = {
 
 export type Place = Partial<Omit<SourceDocument, 'text' | 'path'>>;
 
-function read(path: string, text: string, place: Place = {}): DocumentModel {
+export function read(path: string, text: string, place: Place = {}): DocumentModel {
   const model = readDocument({
     path,
     text,
@@ -105,9 +105,15 @@ function only(problems: readonly Problem[]): Problem {
 }
 
 function effects(text: string, problem: Problem): Readonly<Record<string, string>> {
+  // Without the comment that silences it, which every problem has.
+  const fixes = problem.fixes().filter(({ title }) => title !== ignoreTitle(problem.ruleId));
   return Object.fromEntries(
-    problem.fixes().map((fix) => [(fix.kind === 'edit' && fix.isPreferred ? '* ' : '') + fix.title, effect(text, fix)]),
+    fixes.map((fix) => [(fix.kind === 'edit' && fix.isPreferred ? '* ' : '') + fix.title, effect(text, fix)]),
   );
+}
+
+export function ignoreTitle(ruleId: string): string {
+  return `Ignore ${ruleId} here`;
 }
 
 function effect(text: string, fix: Fix): string {

@@ -77,7 +77,11 @@ describe('env-duplicate', () => {
     it('unseen only what no value between the two can refer to', () => {
       const isSafe = (text: string): readonly (boolean | undefined)[] =>
         problemsOf(file, text, oneHost).flatMap((problem) =>
-          problem.fixes().map((fix) => fix.kind === 'edit' && fix.isSafe),
+          // The first one; the last is the comment that silences the rule.
+          problem
+            .fixes()
+            .slice(0, 1)
+            .map((fix) => fix.kind === 'edit' && fix.isSafe),
         );
       assert.deepEqual(isSafe('CLAWQL_X=1\nA=2\nCLAWQL_X=1'), [true]);
       assert.deepEqual(isSafe('CLAWQL_X=1\nA=${CLAWQL_X}\nCLAWQL_X=1'), [false]);
