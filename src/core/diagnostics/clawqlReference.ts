@@ -64,9 +64,12 @@ interface KnownPlaces {
   readonly origins: ReadonlySet<string>;
 }
 
-/** A variable of the catalogue is ClawQL's by its name; a server by its key, by its host, or by having answered as ClawQL. */
+/**
+ * A variable of the catalogue is ClawQL's by its name, an API's server by what ClawQL reads; an MCP server by its key, by its host, or by
+ * having answered as ClawQL.
+ */
 function isClawql({ role, name }: UrlReference, { host, url }: UrlTarget, known: KnownPlaces): boolean {
-  if (role.kind === 'variable' || /clawql/i.test(name)) return true;
+  if (role.kind !== 'mcp-server' || /clawql/i.test(name)) return true;
   return known.hosts.has(host) || known.origins.has(url.origin);
 }
 

@@ -1,16 +1,21 @@
 import { fileName, isExample, type SourceDocument } from './sourceDocument.ts';
-import type { UrlFinding } from './urlFinding.ts';
+import type { UrlReference } from './urlReference.ts';
 
 /**
  * What a fix may write into a file. A real name of the tailnet goes into nothing that others get to read.
  * - `name`: the URL itself;
  * - `variable`: the variable that holds it, in the client's own words;
  * - `placeholder`: what the reader is to replace;
- * - `nothing`: a `.env` that git tracks, or may track, has no other form.
+ * - `nothing`: a `.env` or an API's description that git tracks, or may track, has no other form.
  */
 export type PlacePolicy = 'name' | 'variable' | 'placeholder' | 'nothing';
 
-export function placePolicy({ source, reference }: Pick<UrlFinding, 'source' | 'reference'>): PlacePolicy {
+interface PlaceOfValue {
+  readonly source: SourceDocument;
+  readonly reference: UrlReference;
+}
+
+export function placePolicy({ source, reference }: PlaceOfValue): PlacePolicy {
   const isShown = isExample(source.path);
   if (reference.role.kind === 'mcp-server')
     return isShown || source.inWorkspace || mayBeTracked(source) ? 'variable' : 'name';

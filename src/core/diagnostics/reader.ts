@@ -13,12 +13,13 @@ export type Reader =
 
 /**
  * Who reads a value. The editor's clients read their configuration here. ClawQL's server reads the `.env` of its own folder and no
- * other file of that kind (`.env.local`, `.env.production`), so who reads those is not known. Source: ClawQL `src/load-env.ts`.
+ * other file of that kind (`.env.local`, `.env.production`), so who reads those is not known. Source: ClawQL `src/load-env.ts`. An API's
+ * description is read by whoever reads the `.env` that names it.
  */
 export function readerOf(source: SourceDocument, { role }: UrlReference): Reader {
   if (isExample(source.path)) return 'example';
   if (!source.isHere) return 'unknown';
   if (role.kind === 'mcp-server') return 'here';
-  if (fileName(source.path) !== '.env') return 'unknown';
+  if (role.kind === 'variable' && fileName(source.path) !== '.env') return 'unknown';
   return source.besideCompose && role.variable.reader === 'server' ? 'container' : 'here';
 }

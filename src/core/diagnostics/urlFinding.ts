@@ -5,6 +5,7 @@ import { knowledgeOf, runsClawqlHere, type Knowledge } from './knownHosts.ts';
 import { readerOf, type Reader } from './reader.ts';
 import type { Finding, RuleContext, Severity } from './rule.ts';
 import type { SourceDocument } from './sourceDocument.ts';
+import type { UrlReference } from './urlReference.ts';
 
 /** What every rule on URLs needs for its message and its fixes. */
 export interface UrlFinding {
@@ -18,6 +19,11 @@ export interface UrlFinding {
   readonly isHost: boolean;
   readonly vantage: Snapshot['vantage'];
 }
+
+/** What the fixes for a service need: a value that need not lead anywhere yet. */
+export type ServiceFinding = Pick<UrlFinding, 'source' | 'reader' | 'knowledge' | 'roleNodes'> & {
+  readonly reference: UrlReference & Partial<Pick<ClawqlReference, 'zone'>>;
+};
 
 /** Puts each reference with what is known to a rule's judgement: the severity of a finding, or undefined for none. */
 export function urlFindings(

@@ -6,7 +6,7 @@ import type { Fix } from './fix.ts';
 import { provedHosts, type KnownHost } from './knownHosts.ts';
 import { mayBeTracked, placePolicy, untrackCommand } from './placePolicy.ts';
 import { isExample } from './sourceDocument.ts';
-import { isEndpoint, type UrlFinding } from './urlFinding.ts';
+import { isEndpoint, type ServiceFinding, type UrlFinding } from './urlFinding.ts';
 import { setReference } from './urlReference.ts';
 
 /** How many hosts a light bulb offers; beyond them the user picks from the list that can be searched. */
@@ -70,39 +70,43 @@ function variableFixes(finding: UrlFinding, hosts: readonly KnownHost[]): readon
 }
 
 /** A host that runs ClawQL need not run the service too: never preferred, and the title says so. */
-function serviceFixes(finding: UrlFinding): readonly Fix[] {
+export function serviceFixes(finding: ServiceFinding): readonly Fix[] {
   const { knowledge } = finding;
   const { role } = finding.reference;
   const policy = placePolicy(finding);
-  if (role.kind !== 'variable' || policy === 'nothing') return [];
+  if (role.kind === 'mcp-server' || policy === 'nothing') return [];
   const { service } = role.variable;
   if (policy === 'placeholder') {
     return serviceFix(finding, `your-${service.toLowerCase().replaceAll(' ', '-')}-host`, '');
   }
   const byRole = roleFixes(finding);
   if (byRole.length > 0 || knowledge.kind !== 'hosts') return byRole;
-  return knowledge.hosts.flatMap(({ name, url }) => {
+  return knowledge.hosts.slice(0, mostOffered).flatMap(({ name, url }) => {
     return serviceFix(finding, new URL(url).hostname, ` if ${service} runs on ${escapeIcons(name)}`);
   });
 }
 
 /** The nodes of the variable's role. The one that is online is the right one where the reader of the file is here. */
-function roleFixes(finding: UrlFinding): readonly Fix[] {
+function roleFixes(finding: ServiceFinding): readonly Fix[] {
   const named = finding.roleNodes.filter(({ node }) => node.name !== '');
   const isProved = named.length === 1 && named[0]?.node.online === true && finding.reader === 'here';
-  return named.flatMap(({ node, tag }) => {
+  return named.slice(0, mostOffered).flatMap(({ node, tag }) => {
     const state = node.online ? '' : ', offline now';
     return serviceFix(finding, node.name, ` (${escapeIcons(shortName(node))} carries ${tag}${state})`, isProved);
   });
 }
 
-/** The same URL at another host: with its own port if it was a local one, else with the service's own, over HTTP: the tailnet encrypts. */
-function serviceFix(finding: UrlFinding, host: string, condition: string, isPreferred = false): readonly Fix[] {
+/**
+ * The same URL at another host: with its own port if it was a local one, else with the service's own, over HTTP: the tailnet encrypts. Of a
+ * value without a host its path.
+ */
+function serviceFix(finding: ServiceFinding, host: string, condition: string, isPreferred = false): readonly Fix[] {
   const { role, target, zone, value } = finding.reference;
-  const url = new URL(target.url);
+  const url = URL.parse(target?.url.href ?? value, 'http://localhost');
+  if (url === null) return [];
   url.hostname = host;
-  if (zone.kind !== 'loopback') {
-    const { defaultPort } = role.kind === 'variable' ? role.variable : {};
+  if (zone?.kind !== 'loopback') {
+    const { defaultPort } = role.kind === 'mcp-server' ? {} : role.variable;
     if (defaultPort === undefined) return [];
     url.protocol = 'http:';
     url.port = String(defaultPort);
@@ -113,7 +117,7 @@ function serviceFix(finding: UrlFinding, host: string, condition: string, isPref
 
 /** A value that leads to `url`. The title never shows the whole of a URL that a user wrote: it may hold a secret. */
 function editTo(
-  { reference }: UrlFinding,
+  { reference }: Pick<ServiceFinding, 'reference'>,
   value: string,
   url: string,
   title: string,
@@ -136,10 +140,9 @@ function selectFix({ reference, knowledge }: UrlFinding, count: number): readonl
 }
 
 function untrackFix(finding: UrlFinding): readonly Fix[] {
-  const command =
-    finding.source.tracking === 'tracked' && placePolicy(finding) === 'nothing'
-      ? untrackCommand(finding.source)
-      : undefined;
+  // An API's description is the team's: it belongs into git.
+  const isTracked = finding.source.tracking === 'tracked' && finding.reference.role.kind === 'variable';
+  const command = isTracked && placePolicy(finding) === 'nothing' ? untrackCommand(finding.source) : undefined;
   return command === undefined
     ? []
     : [{ kind: 'command', title: `Copy "${command}"`, command: 'clawql.copyText', arguments: [command] }];

@@ -2,19 +2,31 @@ import { describeEvidence, type HostEvidence } from '../clawql/host.ts';
 import { shortName } from '../tailnet/tailnet.ts';
 import { describeTailnet } from '../tailnet/describe.ts';
 import { flat } from '../views/escape.ts';
+import type { ClawqlReference } from './clawqlReference.ts';
 import { provedHosts, type KnownHost } from './knownHosts.ts';
 import { fileName, isExample } from './sourceDocument.ts';
 import { isEndpoint, type UrlFinding } from './urlFinding.ts';
 import { placePolicy, untrackCommand } from './placePolicy.ts';
+import { specRemedy } from './specRemedy.ts';
 
 /** How many hosts a sentence names before it only counts them. */
 const mostNamed = 3;
 
 /** What points where. Never the whole value: it may hold a secret. */
 export function subject({ reference: { role, name, target } }: UrlFinding): string {
-  const what = role.kind === 'variable' ? name : `MCP server "${flat(name)}"`;
   const through = role.kind === 'mcp-server' && role.isBridged ? ', through mcp-remote,' : '';
-  return `${what}${through} points at ${flat(target.host)}`;
+  return `${what(role, name)}${through} points at ${flat(target.host)}`;
+}
+
+function what(role: ClawqlReference['role'], name: string): string {
+  switch (role.kind) {
+    case 'variable':
+      return name;
+    case 'spec-server':
+      return role.field;
+    case 'mcp-server':
+      return `MCP server "${flat(name)}"`;
+  }
 }
 
 /** What is known of the right place, and from where it was seen. */
@@ -67,6 +79,7 @@ function reason(evidence: HostEvidence): string {
 export function nextSentence(finding: UrlFinding): string {
   const { source, reference, knowledge } = finding;
   const file = fileName(source.path);
+  if (reference.role.kind === 'spec-server') return specRemedy(reference.role.use);
   const isProved = provedHosts(knowledge).length > 0;
   switch (placePolicy(finding)) {
     case 'placeholder':
