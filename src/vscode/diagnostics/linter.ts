@@ -10,6 +10,7 @@ import type { Clock } from '../../services/clock.ts';
 import { errorText, type Log } from '../../services/log.ts';
 import type { SnapshotSource } from '../../services/snapshotStore.ts';
 import { diagnosticOf, diagnosticSource } from './diagnosticOf.ts';
+import type { SpecFiles } from './specFiles.ts';
 import { sameSurroundings, surroundingsOf, type Surroundings } from './surroundings.ts';
 import { TrackingReader } from './tracking.ts';
 
@@ -23,8 +24,9 @@ export interface LinterPorts {
 
 /** Milliseconds between the first change and the look at it; further changes meanwhile are seen by the same look. */
 const debounce = 150;
-/** UTF-16 code units; a file beyond it is no configuration. */
+/** UTF-16 code units; a file beyond it is no configuration. Descriptions of whole clouds are larger, and only their root is read. */
 const largestText = 2_000_000;
+const largestSpec = 20_000_000;
 
 /** What the last look at a document saw, and all that it depended on. */
 interface Result {
@@ -38,6 +40,7 @@ interface Result {
 /** Keeps the diagnostics of all open documents as the newest text and the newest snapshot want them. */
 export class Linter implements vscode.Disposable {
   readonly #ports: LinterPorts;
+  readonly #specs: SpecFiles;
   readonly #collection = vscode.languages.createDiagnosticCollection(diagnosticSource);
   readonly #tracking = new TrackingReader();
   readonly #results = new Map<vscode.TextDocument, Result>();
@@ -48,8 +51,9 @@ export class Linter implements vscode.Disposable {
   #timer: { dispose(): void } | undefined;
   #isDisposed = false;
 
-  constructor(ports: LinterPorts) {
+  constructor(ports: LinterPorts, specs: SpecFiles) {
     this.#ports = ports;
+    this.#specs = specs;
   }
 
   start(): void {
@@ -62,6 +66,10 @@ export class Linter implements vscode.Disposable {
       vscode.workspace.onDidGrantWorkspaceTrust(all),
       this.#ports.snapshots.onDidChange(all),
       this.#tracking.onDidChange(all),
+      this.#specs.onDidChange(() => {
+        for (const document of this.#looks.keys()) if (!this.#isChecked(document)) this.#forget(document);
+        all();
+      }),
     );
     all();
   }
@@ -80,7 +88,7 @@ export class Linter implements vscode.Disposable {
   }
 
   #schedule(documents: readonly vscode.TextDocument[]): void {
-    for (const document of documents) if (isChecked(document)) this.#waiting.add(document);
+    for (const document of documents) if (this.#isChecked(document)) this.#waiting.add(document);
     if (this.#waiting.size === 0 || this.#isDisposed) return;
     this.#timer ??= this.#ports.clock.after(debounce, () => {
       this.#timer = undefined;
@@ -95,7 +103,7 @@ export class Linter implements vscode.Disposable {
     const look = (this.#looks.get(document) ?? 0) + 1;
     this.#looks.set(document, look);
     try {
-      const surroundings = await surroundingsOf(document.uri, this.#tracking);
+      const surroundings = await surroundingsOf(document.uri, this.#tracking, this.#specs.fileAt(document.uri));
       const isOutdated = document.version !== version || this.#looks.get(document) !== look;
       if (this.#isDisposed || document.isClosed || isOutdated) return;
       const { problems, names } = this.#look(document, surroundings);
@@ -116,13 +124,21 @@ export class Linter implements vscode.Disposable {
     const isSame = known?.version === version && sameForRules(known.snapshot, snapshot);
     if (isSame && sameSurroundings(known.surroundings, surroundings)) return known;
     const text = document.getText();
-    const model =
-      text.length > largestText ? undefined : readDocument({ path: document.uri.path, text, ...surroundings });
+    const isTooLarge = text.length > (surroundings.spec === undefined ? largestText : largestSpec);
+    const model = isTooLarge ? undefined : readDocument({ path: document.uri.path, text, ...surroundings });
     const problems = model === undefined ? [] : lint(model, snapshot);
     const names = model === undefined ? [] : namesToLookUp(model, snapshot);
     const result: Result = { version, snapshot, surroundings, problems, names };
     this.#results.set(document, result);
     return result;
+  }
+
+  /** Files and documents of the workspace, by their path; not what another extension only shows, such as an old version of one. */
+  #isChecked({ uri }: vscode.TextDocument): boolean {
+    if (documentKind(uri.path) === undefined && this.#specs.fileAt(uri) === undefined) return false;
+    return (
+      uri.scheme === 'file' || uri.scheme === 'vscode-remote' || vscode.workspace.getWorkspaceFolder(uri) !== undefined
+    );
   }
 
   #forget(document: vscode.TextDocument): void {
@@ -131,14 +147,6 @@ export class Linter implements vscode.Disposable {
     this.#looks.delete(document);
     this.#collection.delete(document.uri);
   }
-}
-
-/** Files and documents of the workspace, by their path; not what another extension only shows, such as an old version of one. */
-function isChecked({ uri }: vscode.TextDocument): boolean {
-  if (documentKind(uri.path) === undefined) return false;
-  return (
-    uri.scheme === 'file' || uri.scheme === 'vscode-remote' || vscode.workspace.getWorkspaceFolder(uri) !== undefined
-  );
 }
 
 /** Health changes with every probe and is in no rule. */

@@ -29,7 +29,7 @@ export const specServerTemplated: Rule<TemplatedServer> = {
     const url = withDefaults(server);
     const edits = url === undefined ? undefined : setReference(specReference(server, use), url, url);
     if (edits === undefined) return [];
-    return [{ kind: 'edit', title: `Put the default in the place of ${names(server)}`, isPreferred: true, edits }];
+    return [{ kind: 'edit', title: `Use the default of ${names(server)}`, isPreferred: true, edits }];
   },
 };
 

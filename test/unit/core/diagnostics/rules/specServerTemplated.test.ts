@@ -65,14 +65,14 @@ describe('spec-server-templated', () => {
   describe('mends', () => {
     it("with the variables' own defaults", () => {
       assert.deepEqual(fixesOf(file, server(sentry, variables), oneHost, { ...only, tracking: 'tracked' }), {
-        '* Put the default in the place of {region}': server('https://us.sentry.io', variables),
+        '* Use the default of {region}': server('https://us.sentry.io', variables),
       });
       const servers = (url: string) => {
         const given = { scheme: { default: 'https' }, host: { default: 'api.example.dev' }, port: { default: 8443 } };
         return petstoreJson({ servers: [{ url, variables: given }, { url: '/x' }] });
       };
       assert.deepEqual(fixesOf(file, servers('{scheme}://{host}:{port}/v1'), oneHost, only), {
-        '* Put the default in the place of {scheme} and {host} and {port}': servers('https://api.example.dev:8443/v1'),
+        '* Use the default of {scheme} and {host} and {port}': servers('https://api.example.dev:8443/v1'),
       });
     });
 
