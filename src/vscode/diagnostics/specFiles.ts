@@ -102,7 +102,8 @@ export class SpecFiles implements vscode.Disposable {
     const saved = isOurs ? await textOf(uri) : undefined;
     // The editor keeps a document for a while after its file is gone: without changes it says no more than the file.
     const open = openAt(uri);
-    if (!this.#isDisposed && this.#looks.get(key) === look) this.#take(uri, open?.isDirty === true ? open.getText() : saved);
+    if (!this.#isDisposed && this.#looks.get(key) === look)
+      this.#take(uri, open?.isDirty === true ? open.getText() : saved);
   }
 
   #take(env: vscode.Uri, text: string | undefined): void {
