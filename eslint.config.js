@@ -41,7 +41,7 @@ export default tseslint.config(
   boundary(
     ['src/core/**'],
     [room('services|node|vscode'), '^(\\.\\./)+(app|extension)\\.ts$', '^vscode$', '^node:', '^undici$'],
-    'core is pure: it imports only core, zod/mini, jsonc-parser and ignore.',
+    'core is pure: it imports only core, zod/mini, jsonc-parser, yaml and ignore.',
   ),
   boundary(
     ['src/services/**'],

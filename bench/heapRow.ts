@@ -1,8 +1,6 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
-import v8 from 'node:v8';
-import vm from 'node:vm';
 
 import { defaultSettings } from '../src/core/settings.ts';
 import { startNetwork } from '../src/node/network.ts';
@@ -11,6 +9,7 @@ import { SnapshotStore } from '../src/services/snapshotStore.ts';
 import { startLocalApi } from '../test/support/demo/localApi.ts';
 import { snapshot } from '../test/unit/support/builders.ts';
 import { MemoryStorage } from '../test/unit/support/memoryStorage.ts';
+import { heapUsed, megabytes } from './heapUsed.ts';
 import { largeStatus } from './largeStatus.ts';
 import type { Row } from './measure.ts';
 
@@ -45,12 +44,10 @@ export async function heapRow(): Promise<Row> {
         daemon.setStatus(renamed(turn));
         await arrived;
       }
-      collectGarbage();
-      return process.memoryUsage().heapUsed;
+      return heapUsed();
     };
     const early = await after(0, 100);
     const late = await after(100, 1_000);
-    const megabytes = (bytes: number): string => `${(bytes / 2 ** 20).toFixed(1)} MB`;
     return {
       what: 'heap after 1,000 changes of a tailnet of 200 peers',
       measured: `after 1,000 ${megabytes(late)}`,
@@ -73,11 +70,6 @@ function until(store: SnapshotStore, holds: (of: SnapshotStore['current']) => bo
       resolve();
     });
   });
-}
-
-function collectGarbage(): void {
-  v8.setFlagsFromString('--expose-gc');
-  vm.runInNewContext('gc()');
 }
 
 function nothing(): void {

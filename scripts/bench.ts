@@ -1,6 +1,7 @@
 import { editRows } from '../bench/editRows.ts';
 import { heapRow } from '../bench/heapRow.ts';
 import { hostsRow } from '../bench/hostsRow.ts';
+import { lintRows } from '../bench/lintRows.ts';
 import type { Row, SkippedRow } from '../bench/measure.ts';
 import { pushRows } from '../bench/pushRows.ts';
 import { onePeerRow, statusRows } from '../bench/statusRows.ts';
@@ -10,6 +11,7 @@ import { holds, table } from '../bench/table.ts';
 const parts: readonly { readonly name: string; readonly run: () => Promise<readonly (Row | SkippedRow)[]> }[] = [
   { name: 'status', run: () => Promise.resolve([...statusRows(), onePeerRow()]) },
   { name: 'edits', run: () => Promise.resolve(editRows()) },
+  { name: 'lint', run: () => Promise.resolve(lintRows()) },
   { name: 'hosts', run: async () => [await hostsRow()] },
   { name: 'heap', run: async () => [await heapRow()] },
   { name: 'push', run: pushRows },

@@ -25,8 +25,9 @@ export interface Look {
   readonly names: readonly string[];
 }
 
-/** UTF-16 code units; a file beyond it is no configuration. */
+/** UTF-16 code units; a file beyond it is no configuration. Descriptions of whole clouds are larger, and only their root is read. */
 const largestText = 2_000_000;
+const largestSpec = 20_000_000;
 
 interface Reading extends Omit<DocumentState, 'readText'> {
   /** Undefined for a document that is not checked. */
@@ -65,7 +66,8 @@ export class LintedDocument {
     const isSame = known?.version === version && known.path === path && equal(known.surroundings, surroundings);
     if (isSame) return known;
     const text = readText();
-    const model = text.length > largestText ? undefined : readDocument({ path, text, ...surroundings });
+    const isTooLarge = text.length > (surroundings.spec === undefined ? largestText : largestSpec);
+    const model = isTooLarge ? undefined : readDocument({ path, text, ...surroundings });
     this.#look = undefined;
     this.#reading = { path, version, surroundings, model };
     return this.#reading;

@@ -89,11 +89,11 @@ interface KnownPlaces {
 }
 
 /**
- * A variable of the catalogue is ClawQL's by its name; a server by its key, by a variable that it names, by its host, or by having answered
- * as ClawQL.
+ * A variable of the catalogue is ClawQL's by its name, an API's server by what ClawQL reads; an MCP server by its key, by a variable that it
+ * names, by its host, or by having answered as ClawQL.
  */
 function isClawql({ role, name, value, target }: UrlReference, known: KnownPlaces): boolean {
-  if (role.kind === 'variable' || /clawql/i.test(name) || value.includes('CLAWQL_')) return true;
+  if (role.kind !== 'mcp-server' || /clawql/i.test(name) || value.includes('CLAWQL_')) return true;
   return target !== undefined && (known.hosts.has(target.host) || known.origins.has(target.url.origin));
 }
 

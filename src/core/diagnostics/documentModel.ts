@@ -1,8 +1,10 @@
 import { effectiveEntries, parseEnv, type EnvDocument, type EnvEntry } from '../dotenv/envDocument.ts';
 import { parseMcp, type McpDocument } from '../mcp/mcpDocument.ts';
+import { parseSpec, type SpecDocument } from '../spec/specDocument.ts';
+import type { SpecUse } from '../spec/specUse.ts';
 import { clawqlUse, isOwnName, type ClawqlUse } from './clawqlUse.ts';
 import { documentKind, type SourceDocument } from './sourceDocument.ts';
-import { envReferences, mcpReferences, type UrlReference } from './urlReference.ts';
+import { envReferences, mcpReferences, specReferences, type UrlReference } from './urlReference.ts';
 
 /** A document that was read: what its text alone says, whatever is known of the tailnet. */
 export type DocumentModel =
@@ -20,6 +22,13 @@ export type DocumentModel =
       readonly source: SourceDocument;
       readonly mcp: McpDocument;
       readonly references: readonly UrlReference[];
+    }
+  | {
+      readonly kind: 'spec';
+      readonly source: SourceDocument;
+      readonly spec: SpecDocument;
+      readonly use: SpecUse;
+      readonly references: readonly UrlReference[];
     };
 
 /** Undefined when the file is none that is checked. */
@@ -27,7 +36,7 @@ export function readDocument(source: SourceDocument): DocumentModel | undefined 
   const kind = documentKind(source.path);
   switch (kind?.kind) {
     case undefined:
-      return undefined;
+      return source.spec && specModel(source, source.spec);
     case 'env': {
       const env = parseEnv(source.text);
       const use = clawqlUse(env);
@@ -39,4 +48,9 @@ export function readDocument(source: SourceDocument): DocumentModel | undefined 
       return { kind: 'mcp', source, mcp, references: mcpReferences(mcp) };
     }
   }
+}
+
+function specModel(source: SourceDocument, use: SpecUse): DocumentModel {
+  const spec = parseSpec(source.text);
+  return { kind: 'spec', source, spec, use, references: specReferences(spec, use) };
 }

@@ -1,5 +1,6 @@
 import { lineEnd as envLineEnd, lineStart as envLineStart } from '../dotenv/envScanner.ts';
 import { lineStart as jsonLineStart } from '../mcp/jsonLayout.ts';
+import { isJsonSpec } from '../spec/specDocument.ts';
 import { spanEnd, type Span } from '../text.ts';
 import type { DocumentModel } from './documentModel.ts';
 
@@ -67,7 +68,15 @@ function nextLineStart(text: string, offset: number): number {
 }
 
 function commentsOf(model: DocumentModel): readonly Span[] {
-  return model.kind === 'env' ? hashComments(model.source.text, model.env.entries) : slashComments(model.source.text);
+  const { text } = model.source;
+  switch (model.kind) {
+    case 'env':
+      return hashComments(text, model.env.entries);
+    case 'mcp':
+      return slashComments(text);
+    case 'spec':
+      return isJsonSpec(text) ? [] : hashComments(text, []);
+  }
 }
 
 /** Comments that fill a line: of what stands behind a value, programs that read the file differ. */

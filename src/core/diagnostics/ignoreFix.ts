@@ -1,5 +1,6 @@
 import { layoutOf } from '../mcp/jsonLayout.ts';
 import { applyEdits, type TextEdit } from '../text.ts';
+import { isJsonSpec } from '../spec/specDocument.ts';
 import { readDocument, type DocumentModel } from './documentModel.ts';
 import type { Fix } from './fix.ts';
 import { ignoreComment, ignoredBy, lineOf } from './ignoreComments.ts';
@@ -20,10 +21,10 @@ export function withIgnoreFix(problem: Problem, model: DocumentModel): Problem {
 
 /** None where the format has no comments, or none can stand above the place, as inside another comment. */
 function ignoreFixes({ ruleId, span }: Problem, model: DocumentModel): readonly Fix[] {
-  const opening = commentOpening(model);
-  if (opening === undefined) return [];
   const { text } = model.source;
   const start = lineOf(model, span.offset);
+  const opening = commentOpening(model, text.slice(start, span.offset));
+  if (opening === undefined) return [];
   const indent = /[ \t]*/y;
   indent.lastIndex = start;
   const { lineEnd } = layoutOf({ text, problems: [] });
@@ -37,9 +38,15 @@ function ignoreFixes({ ruleId, span }: Problem, model: DocumentModel): readonly 
   return [{ kind: 'edit', title: `Ignore ${ruleId} here`, isPreferred: false, edits: [edit] }];
 }
 
-/** What begins a comment; undefined where it is not known that whoever reads the file knows comments. */
-function commentOpening(model: DocumentModel): '#' | '//' | undefined {
+/** What begins a comment above a line; undefined where it is not known that whoever reads the file knows comments, and that one fits there. */
+function commentOpening(model: DocumentModel, line: string): '#' | '//' | undefined {
   if (model.kind === 'env') return '#';
+  if (model.kind === 'spec') return !isJsonSpec(model.source.text) && beginsWithKey(line) ? '#' : undefined;
   const isJsonc = /\.jsonc(\.\w+)?$/.test(model.source.path);
   return isJsonc || model.mcp.dialect.hasComments === true ? '//' : undefined;
+}
+
+/** Whether a line of YAML, up to a value in it, cannot have begun in a text that goes over several lines: there a comment would be text. */
+function beginsWithKey(line: string): boolean {
+  return /^[ \t]*(?:[-[{][ \t]*)*(["']?)[\w.-]+\1:[ \t][^"']*["']?$/.test(line);
 }

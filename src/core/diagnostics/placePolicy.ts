@@ -7,7 +7,7 @@ import type { UrlReference } from './urlReference.ts';
  * - `name`: the URL itself;
  * - `variable`: the variable that holds it, in the client's own words;
  * - `placeholder`: what the reader is to replace;
- * - `nothing`: a `.env` that git tracks, or may track, has no other form.
+ * - `nothing`: a `.env` or an API's description that git tracks, or may track, has no other form.
  */
 export type PlacePolicy = 'name' | 'variable' | 'placeholder' | 'nothing';
 

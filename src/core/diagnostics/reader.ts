@@ -11,11 +11,12 @@ export type Reader =
   | 'example'
   | 'unknown';
 
-/** Who reads a value. The editor's clients read their configuration here. */
+/** Who reads a value. The editor's clients read their configuration here; an API's description is read where the `.env` is that names it. */
 export function readerOf(source: SourceDocument, { role }: UrlReference): Reader {
   if (role.kind === 'variable') return variableReader(source, role.variable.reader);
   if (isExample(source.path)) return 'example';
-  return source.isHere ? 'here' : 'unknown';
+  if (!source.isHere) return 'unknown';
+  return role.kind === 'spec-server' && source.besideCompose ? 'container' : 'here';
 }
 
 /**

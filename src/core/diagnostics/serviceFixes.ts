@@ -3,17 +3,17 @@ import { escapeIcons } from '../views/escape.ts';
 import type { Fix } from './fix.ts';
 import { placePolicy } from './placePolicy.ts';
 import { hostFix, moveFixes, type Correction } from './urlEdits.ts';
-import type { UrlFinding } from './urlFinding.ts';
+import type { ServiceFinding } from './urlFinding.ts';
 
 /**
  * The edits that let the URL of a service lead to the right host. One that runs ClawQL need not run the service too: it is never preferred,
  * and the title says so.
  */
-export function serviceFixes(finding: UrlFinding, correction: Correction): readonly Fix[] {
+export function serviceFixes(finding: ServiceFinding, correction: Correction): readonly Fix[] {
   const { knowledge } = finding;
   const { role } = finding.reference;
   const policy = placePolicy(finding);
-  if (role.kind !== 'variable' || policy === 'nothing') return [];
+  if (role.kind === 'mcp-server' || policy === 'nothing') return [];
   const { service } = role.variable;
   if (policy === 'placeholder') {
     const placeholder = `your-${service
@@ -34,7 +34,7 @@ export function serviceFixes(finding: UrlFinding, correction: Correction): reado
 }
 
 /** The nodes of the variable's role. The one that is online is the right one where the reader of the file is here. */
-function roleFixes(finding: UrlFinding, mayBePreferred: boolean): readonly Fix[] {
+function roleFixes(finding: ServiceFinding, mayBePreferred: boolean): readonly Fix[] {
   const named = finding.roleNodes.filter(({ node }) => node.name !== '');
   const isOnline = named.length === 1 && named[0]?.node.online === true;
   const isProved = mayBePreferred && isOnline && finding.reader === 'here';
@@ -44,12 +44,16 @@ function roleFixes(finding: UrlFinding, mayBePreferred: boolean): readonly Fix[]
   });
 }
 
-/** The same URL at another host: with its own port if it was a local one, else with the service's own, over HTTP: the tailnet encrypts. */
-function serviceFix(finding: UrlFinding, host: string, condition: string, isPreferred = false): readonly Fix[] {
-  const { role, target, zone } = finding.reference;
-  const url = new URL(target.url);
-  if (zone.kind !== 'loopback') {
-    const { defaultPort } = role.kind === 'variable' ? role.variable : {};
+/**
+ * The same URL at another host: with its own port if it was a local one, else with the service's own, over HTTP: the tailnet encrypts. Of a
+ * value without a host its path.
+ */
+function serviceFix(finding: ServiceFinding, host: string, condition: string, isPreferred = false): readonly Fix[] {
+  const { role, target, zone, value } = finding.reference;
+  const url = URL.parse(target?.url.href ?? value, 'http://localhost');
+  if (url === null) return [];
+  if (zone?.kind !== 'loopback') {
+    const { defaultPort } = role.kind === 'mcp-server' ? {} : role.variable;
     if (defaultPort === undefined) return [];
     url.protocol = 'http:';
     url.port = String(defaultPort);

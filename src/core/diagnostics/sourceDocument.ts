@@ -1,5 +1,6 @@
 import type { Dialect } from '../mcp/dialect.ts';
 import { dialectOf } from '../mcp/dialects.ts';
+import type { SpecUse } from '../spec/specUse.ts';
 
 /** What git makes of a file. `unknown` is treated as `tracked` wherever a name would be written into it. */
 export type Tracking = 'tracked' | 'untracked' | 'ignored' | 'unknown';
@@ -10,12 +11,14 @@ export interface SourceDocument {
   readonly path: string;
   readonly text: string;
   readonly tracking: Tracking;
-  /** Whether one of `composeFiles` lies in the same folder. */
+  /** Whether one of `composeFiles` lies in the same folder; of an API's description, in that of the `.env` that names it. */
   readonly besideCompose: boolean;
   /** Whether it lies in a folder of the workspace: a team's file, rather than the user's own in the home folder. */
   readonly inWorkspace: boolean;
   /** Whether it lies on the machine from which the snapshot was seen. What holds there says nothing of another one's localhost. */
   readonly isHere: boolean;
+  /** How ClawQL comes to read the file as an API's description; absent where it does not. */
+  readonly spec?: SpecUse;
 }
 
 /** Source: Docker Compose, "How Compose works": the file names that it looks for. */

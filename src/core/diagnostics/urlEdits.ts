@@ -1,6 +1,6 @@
 import { escapeIcons } from '../views/escape.ts';
 import type { Fix } from './fix.ts';
-import type { UrlFinding } from './urlFinding.ts';
+import type { ServiceFinding } from './urlFinding.ts';
 import { formOf, setReference } from './urlReference.ts';
 import { hostPortOf } from './urlTarget.ts';
 
@@ -20,14 +20,16 @@ export interface Correction {
 }
 
 /** The same URL at each of the hosts that the rule takes for right. */
-export function moveFixes(finding: UrlFinding, { moves }: Correction): readonly Fix[] {
-  const { url } = finding.reference.target;
+export function moveFixes(finding: ServiceFinding, { moves }: Correction): readonly Fix[] {
+  const { target } = finding.reference;
+  if (target === undefined) return [];
+  const { url } = target;
   return moves.flatMap(({ host, because, isProved }) => hostFix(finding, url, host, because, isProved));
 }
 
 /** A URL at another host, in the form that the reference has. None where no URL can hold the host. */
 export function hostFix(
-  finding: UrlFinding,
+  finding: ServiceFinding,
   at: URL,
   host: string,
   condition: string,
@@ -47,7 +49,7 @@ export function hostFix(
 
 /** A value that leads to `url`. The title never shows the whole of a URL that a user wrote: it may hold a secret. */
 export function editTo(
-  { reference }: UrlFinding,
+  { reference }: Pick<ServiceFinding, 'reference'>,
   value: string,
   url: string,
   title: string,

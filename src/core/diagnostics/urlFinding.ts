@@ -20,6 +20,11 @@ export interface UrlFinding {
   readonly vantage: Snapshot['vantage'];
 }
 
+/** What the fixes for a service need: a value that need not lead anywhere yet. */
+export type ServiceFinding = Pick<UrlFinding, 'source' | 'reader' | 'knowledge' | 'roleNodes'> & {
+  readonly reference: UrlReference & Partial<Pick<ClawqlReference, 'zone'>>;
+};
+
 /** Puts each reference with what is known to a rule's judgement: the severity of a finding, or undefined for none. */
 export function urlFindings(
   { model, references, snapshot }: RuleContext,

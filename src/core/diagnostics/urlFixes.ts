@@ -6,7 +6,7 @@ import { provedHosts } from './knownHosts.ts';
 import { placePolicy, untrackFix } from './placePolicy.ts';
 import { serviceFixes } from './serviceFixes.ts';
 import { notPreferred, type Correction } from './urlEdits.ts';
-import { isEndpoint, type UrlFinding } from './urlFinding.ts';
+import { isEndpoint, type ServiceFinding, type UrlFinding } from './urlFinding.ts';
 
 /** How many hosts a light bulb offers; beyond them the user picks from the list that can be searched. */
 const mostOffered = 8;
@@ -22,6 +22,11 @@ export function urlFixes(finding: UrlFinding, correction: Correction = { moves: 
     ...(isTrackedInVain(finding) ? untrackFix(finding.source) : []),
     allowFix(finding),
   ];
+}
+
+/** The same for a service's URL that has no host which could be chosen or allowed. */
+export function hostlessFixes(finding: ServiceFinding): readonly Fix[] {
+  return distinct(serviceFixes(finding, { moves: [] })).slice(0, mostOffered);
 }
 
 /** Each text once, by the best evidence for it, and one preferred fix at most. */
@@ -40,9 +45,10 @@ function selectFix({ reference, knowledge }: UrlFinding, count: number): readonl
   return [selectServerFix];
 }
 
-/** Whether only git's knowing the file keeps a fix from mending it. */
+/** Whether only git's knowing the file keeps a fix from mending it. An API's description is the team's: it belongs into git. */
 function isTrackedInVain(finding: UrlFinding): boolean {
-  return finding.source.tracking === 'tracked' && placePolicy(finding) === 'nothing';
+  const { source, reference } = finding;
+  return source.tracking === 'tracked' && reference.role.kind === 'variable' && placePolicy(finding) === 'nothing';
 }
 
 function allowFix({ reference: { target } }: UrlFinding): Fix {

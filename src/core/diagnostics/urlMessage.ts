@@ -7,6 +7,7 @@ import { provedHosts, type KnownHost } from './knownHosts.ts';
 import { fileName, isExample } from './sourceDocument.ts';
 import { isEndpoint, type UrlFinding } from './urlFinding.ts';
 import { placePolicy, untrackCommand } from './placePolicy.ts';
+import { specRemedy } from './specRemedy.ts';
 
 /** How many hosts a sentence names before it only counts them. */
 const mostNamed = 3;
@@ -24,8 +25,14 @@ export function schemelessSubject({ reference: { role, name, target } }: UrlFind
 
 /** What holds the URL. */
 function holderOf(role: UrlFinding['reference']['role'], name: string): string {
-  if (role.kind === 'mcp-server') return calledServer(name);
-  return role.source === undefined ? name : `Source "${flat(role.source)}" of ${name}`;
+  switch (role.kind) {
+    case 'mcp-server':
+      return calledServer(name);
+    case 'spec-server':
+      return role.field;
+    case 'variable':
+      return role.source === undefined ? name : `Source "${flat(role.source)}" of ${name}`;
+  }
 }
 
 /** What is known of the right place, and from where it was seen. */
@@ -79,6 +86,7 @@ function reason(evidence: HostEvidence): string {
 export function nextSentence(finding: UrlFinding, right?: string): string {
   const { source, reference, knowledge } = finding;
   const file = fileName(source.path);
+  if (reference.role.kind === 'spec-server') return specRemedy(reference.role.use, right);
   const isProved = right !== undefined || provedHosts(knowledge).length > 0;
   switch (placePolicy(finding)) {
     case 'placeholder':

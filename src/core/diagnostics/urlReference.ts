@@ -5,6 +5,9 @@ import { innerSpans } from '../dotenv/innerText.ts';
 import type { Dialect } from '../mcp/dialect.ts';
 import type { JsonString } from '../mcp/jsonText.ts';
 import { bridgedUrl, type McpDocument } from '../mcp/mcpDocument.ts';
+import type { SpecDocument } from '../spec/specDocument.ts';
+import { serverForm, setServerUrl, type SpecServer } from '../spec/specServer.ts';
+import type { SpecUse } from '../spec/specUse.ts';
 import { spanEnd, type Span, type TextEdit } from '../text.ts';
 import { namedEndpoints } from './namedEndpoint.ts';
 import { hostPortTarget, targetOf, type UrlTarget } from './urlTarget.ts';
@@ -14,12 +17,14 @@ type ReferenceRole =
   /** An MCP client connects to it, itself or through the program `mcp-remote`. */
   | { readonly kind: 'mcp-server'; readonly dialect: Dialect; readonly isBridged: boolean }
   /** `source` is the name of the record that holds it, where the variable is a list of them. */
-  | { readonly kind: 'variable'; readonly variable: UrlVariable; readonly source?: string };
+  | { readonly kind: 'variable'; readonly variable: UrlVariable; readonly source?: string }
+  /** ClawQL's server calls it as long as `variable` is not set. `field` is what people look for in the API's description. */
+  | { readonly kind: 'spec-server'; readonly variable: UrlVariable; readonly field: string; readonly use: SpecUse };
 
 /** A URL somewhere in a document. Rules work on these and do not know what kind of file it is. */
 export interface UrlReference {
   readonly role: ReferenceRole;
-  /** The server's key, or the variable's name. */
+  /** The server's key, or the name of the variable, be it that the value stands for it only. */
   readonly name: string;
   /** Of the value as it is written, without quotes. */
   readonly span: Span;
@@ -40,7 +45,8 @@ const httpFlag = '--allow-http';
 type Place =
   | { readonly kind: 'json'; readonly span: Span; readonly flag?: string }
   | { readonly kind: 'env'; readonly entry: EnvEntry }
-  | { readonly kind: 'env-json'; readonly text: string; readonly entry: EnvEntry; readonly part: Span };
+  | { readonly kind: 'env-json'; readonly text: string; readonly entry: EnvEntry; readonly part: Span }
+  | { readonly kind: 'spec'; readonly server: SpecServer };
 
 export function mcpReferences({ servers, dialect }: McpDocument): readonly UrlReference[] {
   return servers.flatMap((server) => {
@@ -75,10 +81,27 @@ function listReferences(text: string, entry: EnvEntry, variable: UrlVariable): r
   });
 }
 
+/** The one server that ClawQL calls, where no variable counts before it and it is a whole URL. */
+export function specReferences({ counting }: SpecDocument, use: SpecUse): readonly UrlReference[] {
+  if (use.coveredBy !== undefined || counting.kind !== 'server') return [];
+  return serverForm(counting.server) === 'absolute' ? [specReference(counting.server, use)] : [];
+}
+
+export function specReference(server: SpecServer, use: SpecUse): UrlReference {
+  const { variable } = use;
+  const { field, url: value, text } = server;
+  const role: ReferenceRole = { kind: 'spec-server', variable, field, use };
+  return withTarget({ role, name: variable.name, span: text.span, value, place: { kind: 'spec', server } });
+}
+
 /** The edits that put a value there which leads to `url`, in the form that the file needs; undefined when no form can hold it. */
 export function setReference({ place }: UrlReference, value: string, url: string): readonly TextEdit[] | undefined {
   if (place.kind === 'env') {
     const edit = setEnvValue(place.entry, value);
+    return edit && [edit];
+  }
+  if (place.kind === 'spec') {
+    const edit = setServerUrl(place.server, value);
     return edit && [edit];
   }
   const inJson = JSON.stringify(value).slice(1, -1);

@@ -33,9 +33,14 @@ export interface HoverContext extends ConfigurationContext {
 
 /** What a variable or a server's URL means for ClawQL, where it leads, and from where that was seen. Nothing of what is not ClawQL's. */
 export function hoverAt(model: DocumentModel, offset: number, context: HoverContext): HoverText | undefined {
-  return model.kind === 'env'
-    ? variableHover(model.env, offset, context.snapshot)
-    : serverHover(model, offset, context);
+  switch (model.kind) {
+    case 'env':
+      return variableHover(model.env, offset, context.snapshot);
+    case 'mcp':
+      return serverHover(model, offset, context);
+    case 'spec':
+      return undefined;
+  }
 }
 
 function variableHover(document: EnvDocument, offset: number, snapshot: Snapshot): HoverText | undefined {

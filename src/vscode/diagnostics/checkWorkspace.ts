@@ -75,7 +75,7 @@ async function read(uri: vscode.Uri, reader: TrackingReader): Promise<Reading> {
   const bytes = await bytesOf(uri);
   if (bytes === undefined) return 'unreadable';
   const text = openDocument(uri)?.getText() ?? new TextDecoder().decode(bytes);
-  const surroundings = await surroundingsOf(uri, reader);
+  const surroundings = await surroundingsOf(uri, reader, undefined);
   const file = { uri, text, state: { path: uri.path, version: 0, surroundings, readText: () => text } };
   const linted = new LintedDocument();
   // Parsed here, one by one as they come, rather than all at once when they are linted.

@@ -3,20 +3,23 @@ import * as vscode from 'vscode';
 import type { Fix } from '../../core/diagnostics/fix.ts';
 import { fixAll } from '../../core/diagnostics/fixAll.ts';
 import type { Problem } from '../../core/diagnostics/rule.ts';
-import { documentKind } from '../../core/diagnostics/sourceDocument.ts';
+import { fileName } from '../../core/diagnostics/sourceDocument.ts';
 import { workspaceEdit } from '../workspaceEdit.ts';
 import { isDiagnosticOf } from './diagnosticOf.ts';
 import { documentSelector } from './documentSelector.ts';
 import type { Linter } from './linter.ts';
+import type { SpecFiles } from './specFiles.ts';
 
 /** *Fix All*, also when a file is saved (`editor.codeActionsOnSave`). */
 const fixAllKind = vscode.CodeActionKind.SourceFixAll.append('clawql');
 
 /** The light bulb: the fixes of each diagnostic of ours that the editor asks about, and all that can be mended in one go. */
-export function registerCodeActions(linter: Pick<Linter, 'problemsOf'>): vscode.Disposable {
+export function registerCodeActions(
+  linter: Pick<Linter, 'problemsOf'>,
+  specs: Pick<SpecFiles, 'uris' | 'onDidChange'>,
+): vscode.Disposable {
   const provider: vscode.CodeActionProvider = {
     provideCodeActions(document, _range, { diagnostics, only }) {
-      if (documentKind(document.uri.path) === undefined) return [];
       const problems = linter.problemsOf(document);
       // The editor asks for this kind by its name, or for all that change a whole file.
       if (only !== undefined && fixAllKind.intersects(only)) return fixAllAction(document, problems);
@@ -26,9 +29,27 @@ export function registerCodeActions(linter: Pick<Linter, 'problemsOf'>): vscode.
       });
     },
   };
-  return vscode.languages.registerCodeActionsProvider(documentSelector, provider, {
-    providedCodeActionKinds: [vscode.CodeActionKind.QuickFix, fixAllKind],
+  const register = (selector: readonly vscode.DocumentFilter[]): vscode.Disposable =>
+    vscode.languages.registerCodeActionsProvider(selector, provider, {
+      providedCodeActionKinds: [vscode.CodeActionKind.QuickFix, fixAllKind],
+    });
+  // Which descriptions there are only the `.env` files tell: the editor asks about these and about no other JSON or YAML.
+  let forSpecs = register(specs.uris.map(filterOf));
+  const listener = specs.onDidChange(() => {
+    forSpecs.dispose();
+    forSpecs = register(specs.uris.map(filterOf));
   });
+  return vscode.Disposable.from(register(documentSelector), listener, {
+    dispose() {
+      forSpecs.dispose();
+    },
+  });
+}
+
+/** Characters that mean something in a pattern may stand in a file's name: each matches any one. */
+function filterOf(uri: vscode.Uri): vscode.DocumentFilter {
+  const name = fileName(uri.path).replace(/[[\]{}*?!]/g, '?');
+  return { pattern: new vscode.RelativePattern(vscode.Uri.joinPath(uri, '..'), name) };
 }
 
 function fixAllAction(document: vscode.TextDocument, problems: readonly Problem[]): vscode.CodeAction[] {

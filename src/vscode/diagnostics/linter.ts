@@ -8,6 +8,7 @@ import { LintedDocument, type DocumentState, type Surroundings } from '../../ser
 import { errorText, type Log } from '../../services/log.ts';
 import type { SnapshotSource } from '../../services/snapshotStore.ts';
 import { diagnosticOf, diagnosticSource } from './diagnosticOf.ts';
+import type { SpecFiles } from './specFiles.ts';
 import { surroundingsOf } from './surroundings.ts';
 import { TrackingReader } from './tracking.ts';
 
@@ -21,9 +22,11 @@ export interface LinterPorts {
 
 /** Milliseconds between the first change and the look at it; further changes meanwhile are seen by the same look. */
 const debounce = 150;
+
 /** Keeps the diagnostics of all open documents as the newest text and the newest snapshot want them. */
 export class Linter implements vscode.Disposable {
   readonly #ports: LinterPorts;
+  readonly #specs: SpecFiles;
   readonly #collection = vscode.languages.createDiagnosticCollection(diagnosticSource);
   readonly #tracking = new TrackingReader();
   readonly #documents = new Map<vscode.TextDocument, LintedDocument>();
@@ -34,8 +37,9 @@ export class Linter implements vscode.Disposable {
   #timer: { dispose(): void } | undefined;
   #isDisposed = false;
 
-  constructor(ports: LinterPorts) {
+  constructor(ports: LinterPorts, specs: SpecFiles) {
     this.#ports = ports;
+    this.#specs = specs;
   }
 
   start(): void {
@@ -48,6 +52,10 @@ export class Linter implements vscode.Disposable {
       vscode.workspace.onDidGrantWorkspaceTrust(all),
       this.#ports.snapshots.onDidChange(all),
       this.#tracking.onDidChange(all),
+      this.#specs.onDidChange(() => {
+        for (const document of this.#looks.keys()) if (!this.#isChecked(document)) this.#forget(document);
+        all();
+      }),
     );
     all();
   }
@@ -61,9 +69,8 @@ export class Linter implements vscode.Disposable {
 
   /** What a document says as it is now, also before its first look; undefined for one that is not checked. */
   async read(document: vscode.TextDocument): Promise<DocumentModel | undefined> {
-    if (!isChecked(document)) return undefined;
-    const surroundings =
-      this.#documents.get(document)?.surroundings ?? (await surroundingsOf(document.uri, this.#tracking));
+    if (!this.#isChecked(document)) return undefined;
+    const surroundings = this.#documents.get(document)?.surroundings ?? (await this.#surroundingsOf(document));
     if (this.#isDisposed || document.isClosed) return undefined;
     return this.#lintedOf(document).modelOf(stateOf(document, surroundings));
   }
@@ -76,7 +83,7 @@ export class Linter implements vscode.Disposable {
   }
 
   #schedule(documents: readonly vscode.TextDocument[]): void {
-    for (const document of documents) if (isChecked(document)) this.#waiting.add(document);
+    for (const document of documents) if (this.#isChecked(document)) this.#waiting.add(document);
     if (this.#waiting.size === 0 || this.#isDisposed) return;
     this.#timer ??= this.#ports.clock.after(debounce, () => {
       this.#timer = undefined;
@@ -91,7 +98,7 @@ export class Linter implements vscode.Disposable {
     const look = (this.#looks.get(document) ?? 0) + 1;
     this.#looks.set(document, look);
     try {
-      const surroundings = await surroundingsOf(document.uri, this.#tracking);
+      const surroundings = await this.#surroundingsOf(document);
       const isOutdated = document.version !== version || this.#looks.get(document) !== look;
       if (this.#isDisposed || document.isClosed || isOutdated) return;
       const state = stateOf(document, surroundings);
@@ -106,6 +113,18 @@ export class Linter implements vscode.Disposable {
     }
   }
 
+  #surroundingsOf({ uri }: vscode.TextDocument): Promise<Surroundings> {
+    return surroundingsOf(uri, this.#tracking, this.#specs.fileAt(uri));
+  }
+
+  /** Files and documents of the workspace, by their path; not what another extension only shows, such as an old version of one. */
+  #isChecked({ uri }: vscode.TextDocument): boolean {
+    if (documentKind(uri.path) === undefined && this.#specs.fileAt(uri) === undefined) return false;
+    return (
+      uri.scheme === 'file' || uri.scheme === 'vscode-remote' || vscode.workspace.getWorkspaceFolder(uri) !== undefined
+    );
+  }
+
   #lintedOf(document: vscode.TextDocument): LintedDocument {
     const linted = this.#documents.get(document) ?? new LintedDocument();
     this.#documents.set(document, linted);
@@ -118,14 +137,6 @@ export class Linter implements vscode.Disposable {
     this.#looks.delete(document);
     this.#collection.delete(document.uri);
   }
-}
-
-/** Files and documents of the workspace, by their path; not what another extension only shows, such as an old version of one. */
-function isChecked({ uri }: vscode.TextDocument): boolean {
-  if (documentKind(uri.path) === undefined) return false;
-  return (
-    uri.scheme === 'file' || uri.scheme === 'vscode-remote' || vscode.workspace.getWorkspaceFolder(uri) !== undefined
-  );
 }
 
 function stateOf(document: vscode.TextDocument, surroundings: Surroundings): DocumentState {

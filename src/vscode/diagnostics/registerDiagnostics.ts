@@ -9,6 +9,7 @@ import { checkWorkspace } from './checkWorkspace.ts';
 import { ClosedFiles } from './closedFiles.ts';
 import { registerCodeActions } from './codeActions.ts';
 import { Linter, type LinterPorts } from './linter.ts';
+import { SpecFiles } from './specFiles.ts';
 
 export interface DiagnosticsParts extends LinterPorts {
   readonly roots: PlaceRoots;
@@ -26,17 +27,20 @@ export class Diagnostics implements vscode.Disposable {
   constructor(parts: DiagnosticsParts) {
     this.#parts = parts;
     const { snapshots } = parts;
-    const linter = new Linter(parts);
+    const specs = new SpecFiles(parts.log);
+    const linter = new Linter(parts, specs);
     this.#closed = new ClosedFiles(snapshots);
     this.#subscriptions = vscode.Disposable.from(
-      registerCodeActions(linter),
+      registerCodeActions(linter, specs),
       registerCompletions(linter, snapshots),
       registerHovers({ ...parts, linter }),
       registerFileLinks(linter),
       this.#closed,
       linter,
+      specs,
     );
     linter.start();
+    specs.start();
   }
 
   /** One at a time: whoever asks while one runs gets that one. */

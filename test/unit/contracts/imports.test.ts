@@ -11,7 +11,7 @@ type Room = 'core' | 'services' | 'node' | 'vscode' | 'app';
 
 /** What each folder may import: of our own by folder, and of others by name. */
 const allowed: Readonly<Record<Room, { readonly rooms: readonly Room[]; readonly packages: RegExp }>> = {
-  core: { rooms: ['core'], packages: /^(zod\/mini|jsonc-parser|ignore)$/ },
+  core: { rooms: ['core'], packages: /^(zod\/mini|jsonc-parser|yaml|ignore)$/ },
   services: { rooms: ['core', 'services'], packages: /^zod\/mini$/ },
   node: { rooms: ['core', 'services', 'node'], packages: /^(node:.+|undici|zod\/mini)$/ },
   vscode: { rooms: ['core', 'services', 'vscode'], packages: /^vscode$/ },

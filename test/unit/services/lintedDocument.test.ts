@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import type { Snapshot } from '../../../src/core/snapshot.ts';
 import { LintedDocument, type DocumentState, type Surroundings } from '../../../src/services/lintedDocument.ts';
+import { only } from '../core/diagnostics/specs.ts';
 import { oneHost, snapshotOf } from '../core/diagnostics/world.ts';
 
 const around: Surroundings = { tracking: 'untracked', besideCompose: false, inWorkspace: true, isHere: true };
@@ -90,6 +91,9 @@ describe('LintedDocument', () => {
     assert.deepEqual(linted.look(new Editor(local).state({ path: '/w/README.md' }), snapshot).problems, []);
     const large = new Editor(`${local}\n${'#'.repeat(2_000_000)}`);
     assert.deepEqual(linted.look(large.state(), snapshot).problems, []);
+    const description = new Editor(`openapi: 3.0.4\nservers: [{ url: /api }]\npaths: {}\n${'#'.repeat(2_000_000)}`);
+    const named = description.state({ path: '/w/openapi.yaml', surroundings: { ...around, ...only } });
+    assert.equal(linted.look(named, snapshot).problems.length, 1);
   });
 
   it('tells the names that are to be looked up', () => {

@@ -17,6 +17,8 @@ import { mcpVariableUnset } from './mcpVariableUnset.ts';
 import { mcpVariableUnsupported } from './mcpVariableUnsupported.ts';
 import { mcpWrongKey } from './mcpWrongKey.ts';
 import { publicUrl } from './publicUrl.ts';
+import { specServerRelative } from './specServerRelative.ts';
+import { specServerTemplated } from './specServerTemplated.ts';
 import { tailnetAddress } from './tailnetAddress.ts';
 import { unknownNode } from './unknownNode.ts';
 
@@ -42,4 +44,6 @@ export const rules: readonly RunnableRule[] = [
   runnable(mcpVariableUnset),
   runnable(mcpVariableUnsupported),
   runnable(mcpWrongKey),
+  runnable(specServerRelative),
+  runnable(specServerTemplated),
 ];

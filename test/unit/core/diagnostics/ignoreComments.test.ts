@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import { parseEnv } from '../../../../src/core/dotenv/envDocument.ts';
 import { applyEdits } from '../../../../src/core/text.ts';
+import { petstoreJson } from '../spec/specTexts.ts';
+import { only } from './specs.ts';
 import { briefly, ignoreTitle, mcp, oneHost, problemsOf, type Place } from './world.ts';
 
 const local = 'http://localhost:8080/mcp';
@@ -103,6 +105,17 @@ describe('"Ignore … here"', () => {
     for (const path of ['/w/.mcp.json', '/w/.cursor/mcp.json', '/w/.gemini/settings.json'])
       assert.equal(under(path, 'mcpServers'), undefined, path);
     assert.equal(under('/w/opencode.json', 'mcp'), undefined);
+  });
+
+  it('goes into the description of an API in YAML, where no text can go on over its place', () => {
+    const spec = (text: string) => ignored('/w/openapi.yaml', `openapi: 3.0.4\n${text}`, only);
+    const url = 'http://localhost:3000';
+    const silenced = (before: string, line: string) => `openapi: 3.0.4\n${before}${line}`;
+    assert.equal(spec(`servers:\n  - url: '${url}'\n`), silenced('servers:\n', `  # ${comment}\n  - url: '${url}'\n`));
+    assert.equal(spec(`servers: [{ url: ${url} }]`), silenced('', `# ${comment}\nservers: [{ url: ${url} }]`));
+    assert.equal(spec(`servers: [{ description: "a\n b", url: ${url} }]`), undefined);
+    assert.equal(spec(`servers: [{ description: a\n b, url: ${url} }]`), undefined);
+    assert.equal(ignored('/w/openapi.yaml', petstoreJson({ servers: [{ url }] }), only), undefined);
   });
 
   it('is not offered where the line begins in a comment', () => {

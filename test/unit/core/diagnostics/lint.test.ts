@@ -107,7 +107,7 @@ const mcpFile = fc.tuple(mcpPath, servers).map(([path, all]): [string, string] =
   ];
 });
 const file = fc.oneof(envFile, mcpFile);
-const place: fc.Arbitrary<Required<Place>> = fc.record({
+const place: fc.Arbitrary<Required<Omit<Place, 'spec'>>> = fc.record({
   tracking: fc.constantFrom('tracked', 'untracked', 'ignored', 'unknown'),
   besideCompose: fc.boolean(),
   inWorkspace: fc.boolean(),
