@@ -90,17 +90,11 @@ export function startApp(context: vscode.ExtensionContext): vscode.Disposable {
   const terminals = new TerminalVariables(context.environmentVariableCollection, process.platform, (name) =>
     variables.own(name),
   );
-  const environment = new VariablesProjection(variables, variablesFor);
+  const environments = [variables, terminals].map((target) => new VariablesProjection(target, variablesFor));
   const inFiles = (scope: 'window' | 'user'): Projection =>
     new LaterProjection(fileProjections[scope], async () => (await files.get())?.entries[scope]);
   const projections = new ProjectionService(
-    [
-      ...(live ? [live] : []),
-      environment,
-      new VariablesProjection(terminals, variablesFor),
-      inFiles('window'),
-      inFiles('user'),
-    ],
+    [...(live ? [live] : []), ...environments, inFiles('window'), inFiles('user')],
     log,
   );
   const connection = new Connection({
@@ -154,7 +148,7 @@ export function startApp(context: vscode.ExtensionContext): vscode.Disposable {
     files,
     projections,
     ...(registry ? [registry] : []),
-    { dispose: () => environment.remove() },
+    ...environments.map((environment) => ({ dispose: () => environment.remove() })),
     services,
     selection,
     snapshots,

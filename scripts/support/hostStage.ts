@@ -4,6 +4,7 @@ import path from 'node:path';
 import { promisify } from 'node:util';
 import { hostileHost, hostileVersion } from '../../test/host/support/hostileHost.ts';
 import { checkRestrictedWindow } from '../../test/host/support/restrictedWindow.ts';
+import { checkTwoWindows } from '../../test/host/support/twoWindows.ts';
 import { startDemoTailnet } from '../../test/support/demo/demoTailnet.ts';
 import { withCleanup } from '../../test/support/editor/cleanup.ts';
 import type { EditorVersion } from '../../test/support/editor/editorVersion.ts';
@@ -23,7 +24,7 @@ export interface HostStageOptions {
 /**
  * Runs `test/host` in an editor whose requests go into a demo tailnet. The daemon's socket is left to the tests: nothing listens there
  * until one of them says what the daemon is like. What needs a window of its own follows: with the sources the life of the extension,
- * with the package a folder that is not trusted.
+ * with the package a folder that is not trusted, and two windows of one user.
  */
 export function runHostStage(options: HostStageOptions): Promise<StageOutcome> {
   const { version, against, vsix } = options;
@@ -47,7 +48,18 @@ export function runHostStage(options: HostStageOptions): Promise<StageOutcome> {
     // Where no editor can run, none is tried again.
     if (suite.passed + suite.failed === 0) return suite;
     if (against === 'sources') return sum([suite, await runLifecycle(common, path.join(root, 'extension'))]);
-    return vsix === undefined ? suite : sum([suite, await runRestricted({ version, vsix, folder })]);
+    if (vsix === undefined) return suite;
+    const restricted = await check(
+      'a window whose folder is not trusted',
+      'asks no host and writes nothing, until the folder is trusted',
+      () => checkRestrictedWindow({ version, vsix, folder }),
+    );
+    const two = await check(
+      'two windows of one user',
+      "keep their own selections, and the user's own files follow the last choice",
+      () => checkTwoWindows({ version, vsix }),
+    );
+    return sum([suite, restricted, two]);
   });
 }
 
@@ -75,14 +87,14 @@ async function runLifecycle(common: HostTestOptions, extension: string): Promise
   return runHostTests({ ...common, extension, environment, tests: await testFiles('test/host/lifecycle/*.test.ts') });
 }
 
-async function runRestricted(options: Parameters<typeof checkRestrictedWindow>[0]): Promise<StageOutcome> {
-  const title = 'a window whose folder is not trusted';
+/** Runs what is no suite in an extension host, and reports it as one. */
+async function check(subject: string, what: string, run: () => Promise<void>): Promise<StageOutcome> {
   try {
-    await checkRestrictedWindow(options);
-    console.log(`  ${title}\n    ✔ asks no host and writes nothing, until the folder is trusted`);
+    await run();
+    console.log(`  ${subject}\n    ✔ ${what}`);
     return { passed: 1, failed: 0, skipped: [] };
   } catch (error) {
-    console.error(`  ${title}:`, error);
+    console.error(`  ${subject}:`, error);
     return { passed: 0, failed: 1, skipped: [] };
   }
 }

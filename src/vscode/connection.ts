@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 
 import type { EditorKind } from '../core/editor.ts';
+import { equal } from '../core/equal.ts';
 import type { Proof } from '../core/mcp/proof.ts';
 import type { Selection } from '../core/mcp/selection.ts';
 import type { Disposable } from '../services/event.ts';
@@ -126,6 +127,13 @@ export class Connection implements Disposable {
     const { projections, selection } = this.#parts;
     await projections.reconcile({ window: selection.current, user: selection.userDefault });
     await this.#giveWay();
+  }
+
+  /** The same after a file of the user's own was written: those follow the user's last choice, so this window's becomes that. */
+  async settleOwnFiles(): Promise<void> {
+    const { current, userDefault } = this.#parts.selection;
+    if (current !== undefined && !equal(current, userDefault)) await this.#parts.selection.select(current);
+    await this.settle();
   }
 
   dispose(): void {

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
+import { TrackingReader } from '../../src/vscode/diagnostics/tracking.ts';
 import { eventually } from '../support/editor/eventually.ts';
 import { select } from './support/clawqlCommands.ts';
 import { fileUri, readFile, writeFile } from './support/files.ts';
@@ -136,6 +137,23 @@ describe('diagnostics', function () {
         ['Allow localhost here…', undefined],
       ],
     );
+  });
+
+  it('know a .env that git ignores, and hear of a .gitignore that changes', async () => {
+    const reader = new TrackingReader();
+    const file = fileUri('ignored/.env');
+    try {
+      await writeFile('ignored/.env', `CLAWQL_MCP_URL=${localUrl}\n`);
+      assert.equal(await reader.trackingOf(file), 'untracked');
+      const changed = new Promise<void>((resolve) => reader.onDidChange(() => resolve()));
+      await writeFile('.gitignore', 'ignored/\n');
+      await changed;
+      assert.equal(await reader.trackingOf(file), 'ignored');
+      assert.equal(await reader.trackingOf(fileUri('.env')), 'untracked');
+      assert.equal(await reader.trackingOf(fileUri('tracked/.env')), 'tracked');
+    } finally {
+      reader.dispose();
+    }
   });
 
   it('are information in a .env.example, and put a placeholder there', async () => {

@@ -28,7 +28,10 @@ describe("this window's environment", () => {
     await select(workbench, 'clawql-1');
     assert.equal(process.env['CLAWQL_MCP_HOST'], 'mine.example:8080');
     const { text } = await readReport(workbench, 'beats the pick');
-    assert.match(text, /environment.*: your own value CLAWQL_MCP_HOST\b.*, which beats the pick/);
+    assert.match(
+      text,
+      /Variables for mcp.json: your own CLAWQL_MCP_HOST: mine\.example:8080, set by .*, beats the pick/,
+    );
     await disconnect(workbench);
     assert.equal(process.env['CLAWQL_MCP_HOST'], 'mine.example:8080');
   });

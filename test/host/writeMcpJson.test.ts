@@ -35,7 +35,7 @@ describe('ClawQL: Write It to mcp.json…', function () {
     assert.equal(severity, 'error');
     assert.match(
       message,
-      /\.vscode\/mcp\.json, line 4, column 3 cannot be read: a comma belongs here\..*Mend it, then run this again\./,
+      /\.vscode\/mcp\.json, line 4, column 3 is not as it should be: a comma belongs here\..*Mend it, then run this again\./,
     );
     assert.deepEqual(buttons, ['Open It There']);
     assert.deepEqual(await workspaceState(), before);

@@ -10,12 +10,13 @@ export async function runUnitTests(): Promise<StageOutcome> {
   return mochaOutcome('mocha on the unit tests', run);
 }
 
-/** That a host which dies midway fails. The lab's other tests of itself take minutes: `npx mocha 'test/support/editor/*.test.ts'`. */
+/** That a host which dies midway fails, and a click meets its row. The lab's other tests of itself take minutes: `npx mocha 'test/support/editor/*.test.ts'`. */
 export async function runEditorLabTests(): Promise<StageOutcome> {
   const missing = missingForEditor();
   if (missing.length > 0)
     return skippedOutcome('the editor lab itself', missing.join(' '), process.platform === 'linux');
   await ensureChromium();
-  const words = ['test/support/editor/launcher.test.ts', '--grep', 'dies midway'];
+  const files = ['launcher', 'clickRow'].map((name) => `test/support/editor/${name}.test.ts`);
+  const words = [...files, '--grep', 'dies midway|is clicked while'];
   return mochaOutcome('mocha on the editor lab', await runMocha(words, {}, ([file, ...args]) => ({ file, args })));
 }

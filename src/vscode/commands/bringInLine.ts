@@ -20,8 +20,8 @@ export interface AlignParts {
   readonly files: TextFiles;
   readonly previews: PreviewDocuments;
   readonly snapshots: SnapshotSource;
-  /** Called when the files were changed. */
-  readonly done: () => Promise<void>;
+  /** Called when files were changed; with `user` when one of them is the user's own. */
+  readonly done: (scope: 'window' | 'user') => Promise<void>;
 }
 
 /** Which server of which file; nothing means every one that differs. */
@@ -68,7 +68,8 @@ export async function bringInLine(parts: AlignParts, request?: AlignRequest): Pr
     const problem = await align(report, server, format, parts);
     if (problem !== undefined) problems.push(`${report.file.label}: ${problem}`);
   }
-  await parts.done();
+  const isOwn = alignments.some(({ report }) => mannerIn(parts, report.file.uri).scope === 'user');
+  await parts.done(isOwn ? 'user' : 'window');
   await directory.look();
   if (problems.length > 0) void vscode.window.showErrorMessage(`ClawQL: not changed: ${problems.join(' ')}`);
 }

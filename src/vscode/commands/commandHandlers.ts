@@ -3,6 +3,7 @@ import * as vscode from 'vscode';
 import type { EditorKind } from '../../core/editor.ts';
 import { describeState } from '../../core/mcp/holding.ts';
 import type { Later } from '../../services/later.ts';
+import type { Projection } from '../../services/projection.ts';
 import type { ProjectionService } from '../../services/projectionService.ts';
 import type { SnapshotSource } from '../../services/snapshotStore.ts';
 import type { TailnetServices } from '../../services/tailnetServices.ts';
@@ -93,7 +94,7 @@ function handlersOf(parts: CommandParts, { diagnose, previews, tracking }: OpenP
     if (loaded === undefined) throw new Error('the views could not be loaded. Reload the window.');
     const { directory } = loaded;
     const { files: texts, entries } = await loadedFiles(files);
-    const done = (): Promise<void> => connection.settle();
+    const done = (scope: Projection['scope']): Promise<void> => settle(connection, scope);
     await bringInLine({ directory, entries, files: texts, previews, snapshots, done }, entry);
   };
   return {
@@ -116,7 +117,7 @@ function handlersOf(parts: CommandParts, { diagnose, previews, tracking }: OpenP
         trackingOf: (uri) => tracking.trackingOf(uri),
         select,
         async written(target, selection) {
-          await connection.settle();
+          await settle(connection, target.scope);
           await announceWritten({ target, selection, platform, own: ownValues(projections) }, connection);
         },
       }),
@@ -161,6 +162,11 @@ function handlersOf(parts: CommandParts, { diagnose, previews, tracking }: OpenP
     'clawql.copyText': (text) => (typeof text === 'string' ? vscode.env.clipboard.writeText(text) : undefined),
     'clawql.allowHost': (host) => allowHost(host, snapshots.current.settings),
   };
+}
+
+/** After a file was written that follows this window's selection, or the user's last one. */
+function settle(connection: Connection, scope: Projection['scope']): Promise<void> {
+  return scope === 'user' ? connection.settleOwnFiles() : connection.settle();
 }
 
 /** Throws where their code could not be loaded, which the log has. */

@@ -5,6 +5,7 @@ import * as vscode from 'vscode';
 import { eventually } from '../../support/editor/eventually.ts';
 import { select } from '../support/clawqlCommands.ts';
 import { TestDaemon } from '../support/daemon.ts';
+import { ownContext, type OwnContext } from '../support/ownContext.ts';
 import { skip } from '../support/skip.ts';
 import { running } from '../support/statuses.ts';
 import { needsWorkbench } from '../support/workbench.ts';
@@ -12,22 +13,9 @@ import { needsWorkbench } from '../support/workbench.ts';
 /** Far more than `activate` takes on a busy machine (about 10 ms), and far less than the network part would take. */
 const mostMs = 100;
 
-/** What of a context the extension uses. */
-type Context = Pick<vscode.ExtensionContext, 'subscriptions' | 'workspaceState' | 'globalState' | 'extension'>;
-
-/** A memory that ends with the test. */
-function memento(): vscode.ExtensionContext['globalState'] {
-  const values = new Map<string, unknown>();
-  return {
-    keys: () => [...values.keys()],
-    get: (key: string, other?: unknown) => values.get(key) ?? other,
-    update: (key, value) => Promise.resolve(void values.set(key, value)),
-    setKeysForSync: () => undefined,
-  };
-}
-
+/** Those that are registered. Which commands there are for a view is VS Code's own affair. */
 async function ownCommands(): Promise<readonly string[]> {
-  return (await vscode.commands.getCommands(true)).filter((command) => command.startsWith('clawql.'));
+  return (await vscode.commands.getCommands(true)).filter((command) => /^clawql\.\w+$/.test(command));
 }
 
 /** How many sockets, servers, processes and timers this extension host has open, ours and VS Code's. */
@@ -48,13 +36,14 @@ describe('the life of the extension', function () {
     const folder = process.env['CLAWQL_TEST_EXTENSION'];
     if (folder === undefined) skip(this, 'VS Code activates the extension in this window', { avoidable: false });
     const load = createRequire(path.join(folder, 'package.json'));
-    const { activate } = load('./dist/extension.cjs') as { readonly activate: (context: Context) => unknown };
+    const { activate } = load('./dist/extension.cjs') as { readonly activate: (context: OwnContext) => unknown };
     const extension = vscode.extensions.getExtension('clawql.clawql-tailnet')!;
     const start = () => {
-      const context = { subscriptions: [], workspaceState: memento(), globalState: memento(), extension };
+      const context = ownContext(extension);
       const begun = performance.now();
       const returned = activate(context);
-      return { returned, ms: performance.now() - begun, subscriptions: context.subscriptions };
+      const { subscriptions, environmentVariableCollection: terminals } = context;
+      return { returned, ms: performance.now() - begun, subscriptions, terminals };
     };
     await daemon.say(running());
 
@@ -71,10 +60,12 @@ describe('the life of the extension', function () {
     await workbench.waitForStatusBar('2 of 4 known hosts');
     await select(workbench, 'clawql-1');
     assert.equal(daemon.watchers, 1);
+    assert.notEqual(first.terminals.get('CLAWQL_MCP_URL'), undefined);
 
     vscode.Disposable.from(...first.subscriptions).dispose();
     assert.deepEqual(await ownCommands(), []);
     assert.equal(process.env['CLAWQL_MCP_URL'], undefined);
+    assert.deepEqual([...first.terminals], []);
     await eventually(
       async () => (await workbench.statusBar()).filter(({ id }) => id.includes('clawql')),
       (items) => (items.length === 0 ? true : undefined),

@@ -1,5 +1,6 @@
 import path from 'node:path';
 import type { Locator, Page } from 'playwright-core';
+import { clickRow } from './clickRow.ts';
 import { eventually, patience } from './eventually.ts';
 import { readModalDialog, readNotifications } from './readMessages.ts';
 import { readQuickInput } from './readQuickInput.ts';
@@ -67,13 +68,13 @@ export class WorkbenchPage implements Workbench {
     );
   }
 
-  /** A list that is drawn anew under the mouse loses the click: then it is clicked again. */
+  /** A list that is drawn anew under the mouse loses the click, and nothing else is clicked: then it is clicked again. */
   async pick(text: string): Promise<void> {
     await this.waitForRow(text);
     const row = this.#row(text);
     await eventually(
       async () => {
-        await row.click({ timeout: pickLimit }).catch(() => undefined);
+        await clickRow(row, listRow, pattern(text), pickLimit).catch(() => undefined);
         return row.waitFor({ state: 'hidden', timeout: pickLimit }).then(
           () => true,
           () => false,
