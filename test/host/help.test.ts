@@ -188,24 +188,24 @@ describe('ClawQL: Check Workspace', function () {
     const env = (...names: readonly string[]) => `CLAWQL_SPEC_PATHS=${names.join(',')}\n`;
     const large = `# ${'x'.repeat(1024 * 1024)}\n`;
     await writeClosed('.gitignore', 'build/\n');
-    await writeClosed('crm/.env', env('[v1]/crm.yaml', 'v2.json', '../build/v3.yaml', 'missing.yaml'));
-    await writeClosed('crm/[v1]/crm.yaml', `${large}${description('/api/v1')}`);
-    await writeClosed('crm/v1/crm.yaml', description('/nobody'));
-    await writeClosed('crm/v2.json', '{"swagger": "2.0", "basePath": "/api/v2", "paths": {}}');
+    await writeClosed('named/.env', env('[v1]/crm.yaml', 'v2.json', '../build/v3.yaml', 'missing.yaml'));
+    await writeClosed('named/[v1]/crm.yaml', `${large}${description('/api/v1')}`);
+    await writeClosed('named/v1/crm.yaml', description('/nobody'));
+    await writeClosed('named/v2.json', '{"swagger": "2.0", "basePath": "/api/v2", "paths": {}}');
     await writeClosed('build/v3.yaml', description('/api/v3'));
     await vscode.commands.executeCommand('clawql.checkWorkspace');
     const at = (name: string) => ownDiagnostics(fileUri(name)).length;
-    const names = ['crm/[v1]/crm.yaml', 'crm/v1/crm.yaml', 'crm/v2.json', 'build/v3.yaml'];
+    const names = ['named/[v1]/crm.yaml', 'named/v1/crm.yaml', 'named/v2.json', 'build/v3.yaml'];
     assert.deepEqual(names.map(at), [1, 0, 1, 0]);
-    await writeClosed('crm/[v1]/crm.yaml', description('https://crm.dev'));
-    await countAt('crm/[v1]/crm.yaml', 0);
-    assert.equal(at('crm/v2.json'), 1);
-    await writeClosed('crm/.env', env('[v1]/crm.yaml'));
-    await countAt('crm/v2.json', 0);
-    await writeClosed('crm/.env', env('v2.json'));
+    await writeClosed('named/[v1]/crm.yaml', description('https://crm.dev'));
+    await countAt('named/[v1]/crm.yaml', 0);
+    assert.equal(at('named/v2.json'), 1);
+    await writeClosed('named/.env', env('[v1]/crm.yaml'));
+    await countAt('named/v2.json', 0);
+    await writeClosed('named/.env', env('v2.json'));
     await vscode.commands.executeCommand('clawql.checkWorkspace');
-    assert.equal(at('crm/v2.json'), 1);
-    await waitForProblems('crm/v2.json', 1);
+    assert.equal(at('named/v2.json'), 1);
+    await waitForProblems('named/v2.json', 1);
   });
 
   it('follows what is known of the tailnet', async () => {

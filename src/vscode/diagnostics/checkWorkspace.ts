@@ -3,9 +3,10 @@ import * as vscode from 'vscode';
 import { checkResult, type CheckResult } from '../../core/views/checkResult.ts';
 import { Gate } from '../../services/gate.ts';
 import { LintedDocument } from '../../services/lintedDocument.ts';
+import { SharedKnown } from '../../services/sharedKnown.ts';
 import { statOf } from '../fileTree.ts';
 import { lookUntil } from '../lookUntil.ts';
-import { openDocument, type ClosedFile, type ClosedFiles } from './closedFiles.ts';
+import { openDocument, stampOf, type ClosedFile, type ClosedFiles } from './closedFiles.ts';
 import { bytesOf } from './gitFolder.ts';
 import type { LinterPorts } from './linter.ts';
 import type { SpecFile, SpecFiles } from './specFiles.ts';
@@ -54,12 +55,13 @@ async function readAll(files: CheckedFiles, progress: Progress, token: vscode.Ca
   try {
     const { uris, isCut } = await findCheckedFiles(files, reader, token);
     const gate = new Gate(concurrency);
+    const shared = new SharedKnown();
     let done = 0;
     const readings = await Promise.all(
       uris.map((uri) =>
         gate.run(async (): Promise<readonly Reading[]> => {
           if (token.isCancellationRequested) return [];
-          const reading = await read(uri, reader, files.specs.fileAt(uri));
+          const reading = await read(uri, reader, { spec: files.specs.fileAt(uri), shared });
           done += 1;
           progress.report({ message: `${done} of ${uris.length} files`, increment: 100 / uris.length });
           return [reading];
@@ -73,7 +75,11 @@ async function readAll(files: CheckedFiles, progress: Progress, token: vscode.Ca
 }
 
 /** As the editor has it, where it is open. */
-async function read(uri: vscode.Uri, reader: TrackingReader, spec: SpecFile | undefined): Promise<Reading> {
+async function read(
+  uri: vscode.Uri,
+  reader: TrackingReader,
+  { spec, shared }: { readonly spec: SpecFile | undefined; readonly shared: SharedKnown },
+): Promise<Reading> {
   const stat = await statOf(uri);
   if (typeof stat === 'string') return 'unreadable';
   if (stat.size > (spec === undefined ? largestFile : largestSpec)) return 'too-large';
@@ -82,10 +88,10 @@ async function read(uri: vscode.Uri, reader: TrackingReader, spec: SpecFile | un
   const text = openDocument(uri)?.getText() ?? new TextDecoder().decode(bytes);
   const surroundings = await surroundingsOf(uri, reader, spec);
   const file = { uri, text, state: { path: uri.path, version: 0, surroundings, readText: () => text } };
-  const linted = new LintedDocument();
+  const linted = new LintedDocument(shared);
   // Parsed here, one by one as they come, rather than all at once when they are linted.
   linted.modelOf(file.state);
-  return { ...file, linted };
+  return { ...file, linted, stamp: stampOf(stat) };
 }
 
 /** The number of problems of each file that was read. */

@@ -5,6 +5,7 @@ import { equal } from '../../core/equal.ts';
 import type { Snapshot } from '../../core/snapshot.ts';
 import { sameForRules, type DocumentState, type LintedDocument, type Look } from '../../services/lintedDocument.ts';
 import type { SnapshotSource } from '../../services/snapshotStore.ts';
+import { statOf } from '../fileTree.ts';
 import { diagnosticOf } from './diagnosticOf.ts';
 import type { SpecFiles } from './specFiles.ts';
 import { textPositions } from './textPositions.ts';
@@ -17,6 +18,12 @@ export interface ClosedFile {
   readonly text: string;
   readonly state: DocumentState;
   readonly linted: LintedDocument;
+  readonly stamp: string;
+}
+
+/** Tells one state of a file from the next. */
+export function stampOf({ mtime, size }: vscode.FileStat): string {
+  return `${mtime} ${size}`;
 }
 
 /**
@@ -28,8 +35,10 @@ export class ClosedFiles implements vscode.Disposable {
   readonly #specs: Specs;
   readonly #collection = vscode.languages.createDiagnosticCollection('clawql-workspace');
   readonly #files = new Map<string, ClosedFile>();
-  /** Files that were opened, changed or deleted since the check began: what it read of them is old. */
+  /** Files that were opened or deleted since the check began: what it read of them is old. */
   readonly #outdated = new Set<string>();
+  /** The stamps of files of which the editor told since then, be it of what was before. */
+  readonly #stamps = new Map<string, string>();
   #seen: Snapshot;
   #subscriptions: vscode.Disposable | undefined;
 
@@ -44,6 +53,7 @@ export class ClosedFiles implements vscode.Disposable {
     this.#files.clear();
     this.#collection.clear();
     this.#outdated.clear();
+    this.#stamps.clear();
     this.#subscriptions?.dispose();
     this.#subscriptions = this.#follow(pattern);
   }
@@ -52,7 +62,7 @@ export class ClosedFiles implements vscode.Disposable {
   show(file: ClosedFile): Look {
     const look = file.linted.look(file.state, this.#snapshots.current);
     const key = file.uri.toString();
-    if (openDocument(file.uri) !== undefined || this.#outdated.has(key) || !this.#isNamedSo(file)) return look;
+    if (openDocument(file.uri) !== undefined || this.#isOutdated(file)) return look;
     this.#files.set(key, file);
     this.#publish(file, look.problems);
     return look;
@@ -77,18 +87,38 @@ export class ClosedFiles implements vscode.Disposable {
     if (this.#files.delete(uri.toString())) this.#collection.delete(uri);
   }
 
+  #isOutdated(file: ClosedFile): boolean {
+    const key = file.uri.toString();
+    const isSame = (this.#stamps.get(key) ?? file.stamp) === file.stamp;
+    return this.#outdated.has(key) || !isSame || !this.#isNamedSo(file);
+  }
+
+  /** The editor tells late of a change, and of one to a new file, or by a program that puts another file there, as of a new file. */
+  async #look(uri: vscode.Uri): Promise<void> {
+    const stat = await statOf(uri);
+    if (typeof stat === 'string') {
+      this.#drop(uri);
+      return;
+    }
+    const key = uri.toString();
+    this.#stamps.set(key, stampOf(stat));
+    const file = this.#files.get(key);
+    if (file !== undefined && this.#isOutdated(file)) this.#drop(uri);
+  }
+
   #isNamedSo({ uri, state }: ClosedFile): boolean {
     return equal(this.#specs.fileAt(uri)?.use, state.surroundings.spec);
   }
 
   #follow(pattern: string): vscode.Disposable {
-    const changes = vscode.workspace.createFileSystemWatcher(pattern, true, false, true);
+    const changes = vscode.workspace.createFileSystemWatcher(pattern, false, false, true);
     // Of a folder that is deleted the editor tells alone, not of what lay in it.
     const deletions = vscode.workspace.createFileSystemWatcher('**', true, true, false);
     const subscriptions = [
       changes,
       deletions,
-      changes.onDidChange((uri) => this.#drop(uri)),
+      changes.onDidCreate((uri) => void this.#look(uri)),
+      changes.onDidChange((uri) => void this.#look(uri)),
       deletions.onDidDelete((uri) => this.#dropAt(uri)),
       vscode.workspace.onDidOpenTextDocument(({ uri }) => this.#drop(uri)),
       vscode.workspace.onDidChangeWorkspaceFolders(() => this.#dropOutside()),
