@@ -5,6 +5,7 @@ import type { Problem } from '../core/diagnostics/rule.ts';
 import type { SourceDocument } from '../core/diagnostics/sourceDocument.ts';
 import { equal } from '../core/equal.ts';
 import type { Snapshot } from '../core/snapshot.ts';
+import type { SharedKnown } from './sharedKnown.ts';
 
 /** What stands round a document, as far as rules want to know it. */
 export type Surroundings = Omit<SourceDocument, 'path' | 'text'>;
@@ -36,8 +37,13 @@ interface Reading extends Omit<DocumentState, 'readText'> {
 
 /** One document as it was read last, and what was found in it: a version is parsed once, however often the snapshot changes. */
 export class LintedDocument {
+  readonly #shared: SharedKnown;
   #reading: Reading | undefined;
   #look: Look | undefined;
+
+  constructor(shared: SharedKnown) {
+    this.#shared = shared;
+  }
 
   /** What stood round it when it was looked at last; undefined before the first look. */
   get surroundings(): Surroundings | undefined {
@@ -53,11 +59,11 @@ export class LintedDocument {
   look(state: DocumentState, snapshot: Snapshot): Look {
     const { model } = this.#read(state);
     if (this.#look !== undefined && sameForRules(this.#look.snapshot, snapshot)) return this.#look;
-    const found = { problems: [], names: [] };
-    this.#look = {
-      snapshot,
-      ...(model === undefined ? found : { problems: lint(model, snapshot), names: namesToLookUp(model, snapshot) }),
-    };
+    this.#look = { snapshot, problems: [], names: [] };
+    if (model === undefined) return this.#look;
+    const known = this.#shared.of(snapshot);
+    const problems = lint(model, snapshot, known);
+    this.#look = { snapshot, problems, names: namesToLookUp(model, snapshot, known.places) };
     return this.#look;
   }
 

@@ -169,7 +169,7 @@ describe('ClawQL: Check Workspace', function () {
     await writeClosed('large/.env', `CLAWQL_MCP_URL=${localUrl}\n${'#'.repeat(1024 * 1024)}`);
     await workbench.palette('ClawQL: Check Workspace');
     const { message, buttons } = await workbench.waitForNotification('checked: ');
-    assert.match(message, /\d+ files checked: \d+ problems in \d+ files\. Left out, because larger than 1 MB: 1\.$/);
+    assert.match(message, /\d+ files checked: \d+ problems in \d+ files\. Left out, because too large: 1\.$/);
     assert.ok(buttons.includes('Show Problems'));
     const at = (name: string) => ownDiagnostics(fileUri(name)).length;
     assert.deepEqual(
@@ -181,6 +181,31 @@ describe('ClawQL: Check Workspace', function () {
     await countAt('closed/.mcp.json', 0);
     await fs.rm(fileUri('gone').fsPath, { recursive: true });
     await countAt('gone/deep/.env', 0);
+  });
+
+  it('shows those of the API descriptions that a .env names', async () => {
+    const description = (url: string) => `openapi: 3.0.3\nservers:\n  - url: ${url}\npaths: {}\n`;
+    const env = (...names: readonly string[]) => `CLAWQL_SPEC_PATHS=${names.join(',')}\n`;
+    const large = `# ${'x'.repeat(1024 * 1024)}\n`;
+    await writeClosed('.gitignore', 'build/\n');
+    await writeClosed('named/.env', env('[v1]/crm.yaml', 'v2.json', '../build/v3.yaml', 'missing.yaml'));
+    await writeClosed('named/[v1]/crm.yaml', `${large}${description('/api/v1')}`);
+    await writeClosed('named/v1/crm.yaml', description('/nobody'));
+    await writeClosed('named/v2.json', '{"swagger": "2.0", "basePath": "/api/v2", "paths": {}}');
+    await writeClosed('build/v3.yaml', description('/api/v3'));
+    await vscode.commands.executeCommand('clawql.checkWorkspace');
+    const at = (name: string) => ownDiagnostics(fileUri(name)).length;
+    const names = ['named/[v1]/crm.yaml', 'named/v1/crm.yaml', 'named/v2.json', 'build/v3.yaml'];
+    assert.deepEqual(names.map(at), [1, 0, 1, 0]);
+    await writeClosed('named/[v1]/crm.yaml', description('https://crm.dev'));
+    await countAt('named/[v1]/crm.yaml', 0);
+    assert.equal(at('named/v2.json'), 1);
+    await writeClosed('named/.env', env('[v1]/crm.yaml'));
+    await countAt('named/v2.json', 0);
+    await writeClosed('named/.env', env('v2.json'));
+    await vscode.commands.executeCommand('clawql.checkWorkspace');
+    assert.equal(at('named/v2.json'), 1);
+    await waitForProblems('named/v2.json', 1);
   });
 
   it('follows what is known of the tailnet', async () => {

@@ -16,29 +16,39 @@ export interface ClawqlReference extends UrlReference {
 }
 
 /** Those of a document's references that zone rules look at; hosts that the user allowed are not among them. */
-export function clawqlReferences(model: DocumentModel, snapshot: Snapshot): readonly ClawqlReference[] {
-  return targets(model, snapshot).map((reference) => withZone(reference, snapshot));
+export function clawqlReferences(
+  model: DocumentModel,
+  snapshot: Snapshot,
+  places: KnownPlaces,
+): readonly ClawqlReference[] {
+  return targets(model, snapshot, places).map((reference) => withZone(reference, snapshot));
 }
 
 /** Those whose value is no URL for want of a scheme, with where they would lead if they had one. */
-export function schemelessReferences({ references }: DocumentModel, snapshot: Snapshot): readonly ClawqlReference[] {
+export function schemelessReferences(
+  { references }: DocumentModel,
+  snapshot: Snapshot,
+  places: KnownPlaces,
+): readonly ClawqlReference[] {
   const without = references.flatMap((reference) => {
     const isUrl = reference.target !== undefined || formOf(reference.role) !== 'url';
     const target = isUrl ? undefined : schemelessTarget(reference.value);
     return target === undefined ? [] : [{ ...reference, target }];
   });
-  if (without.length === 0) return [];
-  const known = knownPlaces(snapshot);
-  return without.filter((reference) => isClawql(reference, known)).map((reference) => withZone(reference, snapshot));
+  return without.filter((reference) => isClawql(reference, places)).map((reference) => withZone(reference, snapshot));
 }
 
 /**
  * The host names of a document of which only a resolver can tell the zone. Of ClawQL's references alone: what else a file names is none
  * of our business. None before the tailnet's status is known, which may know them.
  */
-export function namesToLookUp(model: DocumentModel, snapshot: Snapshot): readonly string[] {
+export function namesToLookUp(
+  model: DocumentModel,
+  snapshot: Snapshot,
+  places: KnownPlaces = knownPlaces(snapshot),
+): readonly string[] {
   if (snapshot.tailnet.kind === 'checking') return [];
-  const hosts = new Set(targets(model, snapshot).map(({ target }) => target.host));
+  const hosts = new Set(targets(model, snapshot, places).map(({ target }) => target.host));
   return [...hosts].filter((host) => needsLookup(host, snapshot));
 }
 
@@ -50,14 +60,13 @@ export function isClawqlReference(reference: UrlReference, snapshot: Snapshot): 
 /** Those of some servers that are ClawQL's: by key, by a variable that they name, or by where they lead. */
 export function clawqlServers(
   servers: readonly McpServer[],
-  snapshot: Snapshot,
+  places: KnownPlaces,
   urlOf: (server: McpServer) => string | undefined = (server) => writtenUrl(server)?.value,
 ): readonly McpServer[] {
-  const known = knownPlaces(snapshot);
   return servers.filter((server) => {
     if (/clawql/i.test(server.key) || writtenUrl(server)?.value.includes('CLAWQL_') === true) return true;
     const target = targetOf(urlOf(server) ?? '');
-    return target !== undefined && (known.hosts.has(target.host) || known.origins.has(target.url.origin));
+    return target !== undefined && (places.hosts.has(target.host) || places.origins.has(target.url.origin));
   });
 }
 
@@ -72,18 +81,17 @@ function withZone(reference: TargetedReference, snapshot: Snapshot): ClawqlRefer
   return { ...reference, zone: zoneOf(reference.target.host, snapshot) };
 }
 
-function targets(model: DocumentModel, snapshot: Snapshot): readonly TargetedReference[] {
+function targets(model: DocumentModel, snapshot: Snapshot, places: KnownPlaces): readonly TargetedReference[] {
   if (model.references.length === 0) return [];
   const allowed = new Set(snapshot.settings['diagnostics.allowedHosts'].map(({ host }) => canonical(host)));
-  const known = knownPlaces(snapshot);
   return model.references.filter(
     (reference): reference is TargetedReference =>
-      reference.target !== undefined && !allowed.has(reference.target.host) && isClawql(reference, known),
+      reference.target !== undefined && !allowed.has(reference.target.host) && isClawql(reference, places),
   );
 }
 
 /** Hosts and origins at which ClawQL is known to be. */
-interface KnownPlaces {
+export interface KnownPlaces {
   readonly hosts: ReadonlySet<string>;
   readonly origins: ReadonlySet<string>;
 }
@@ -92,12 +100,12 @@ interface KnownPlaces {
  * A variable of the catalogue is ClawQL's by its name, an API's server by what ClawQL reads; an MCP server by its key, by a variable that it
  * names, by its host, or by having answered as ClawQL.
  */
-function isClawql({ role, name, value, target }: UrlReference, known: KnownPlaces): boolean {
+function isClawql({ role, name, value, target }: UrlReference, places: KnownPlaces): boolean {
   if (role.kind !== 'mcp-server' || /clawql/i.test(name) || value.includes('CLAWQL_')) return true;
-  return target !== undefined && (known.hosts.has(target.host) || known.origins.has(target.url.origin));
+  return target !== undefined && (places.hosts.has(target.host) || places.origins.has(target.url.origin));
 }
 
-function knownPlaces({ tailnet, hosts, selection }: Snapshot): KnownPlaces {
+export function knownPlaces({ tailnet, hosts, selection }: Snapshot): KnownPlaces {
   const answered = hosts.flatMap(({ outcomes }) =>
     outcomes.filter(({ kind }) => kind === 'answered').map(({ url }) => url),
   );

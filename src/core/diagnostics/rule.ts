@@ -4,6 +4,7 @@ import type { Span } from '../text.ts';
 import type { ClawqlReference } from './clawqlReference.ts';
 import type { DocumentModel } from './documentModel.ts';
 import type { Fix } from './fix.ts';
+import type { Known } from './known.ts';
 
 export type Severity = 'error' | 'warning' | 'information' | 'hint';
 
@@ -23,6 +24,7 @@ export interface RuleContext {
   /** ClawQL's servers of an MCP file; none of any other file. */
   readonly servers: readonly McpServer[];
   readonly snapshot: Snapshot;
+  readonly known: Known;
 }
 
 /** Something that a rule found: where, how bad, and all that its message and its fixes are made of. */

@@ -1,7 +1,7 @@
 import { roleNodes, type RoleNode } from '../clawql/roles.ts';
 import type { Snapshot } from '../snapshot.ts';
 import type { ClawqlReference } from './clawqlReference.ts';
-import { knowledgeOf, runsClawqlHere, type Knowledge } from './knownHosts.ts';
+import { runsClawqlHere, type Knowledge } from './knownHosts.ts';
 import { readerOf, type Reader } from './reader.ts';
 import type { Finding, RuleContext, Severity } from './rule.ts';
 import type { SourceDocument } from './sourceDocument.ts';
@@ -27,14 +27,14 @@ export type ServiceFinding = Pick<UrlFinding, 'source' | 'reader' | 'knowledge' 
 
 /** Puts each reference with what is known to a rule's judgement: the severity of a finding, or undefined for none. */
 export function urlFindings(
-  { model, references, snapshot }: RuleContext,
+  { model, references, snapshot, known: { knowledge } }: RuleContext,
   judge: (finding: UrlFinding) => Severity | undefined,
 ): readonly Finding<UrlFinding>[] {
   if (references.length === 0) return [];
   const { source } = model;
   const known = {
     source,
-    knowledge: knowledgeOf(snapshot),
+    knowledge,
     isHost: source.isHere && runsClawqlHere(snapshot),
     vantage: snapshot.vantage,
   };

@@ -20,7 +20,7 @@ export function checkResult(result: CheckResult): string {
     problems === 0 ? 'no problems' : `${counted(problems, 'problem')} in ${counted(filesWithProblems, 'file')}`;
   return [
     `${what} checked: ${found}.`,
-    ...(tooLarge > 0 ? [`Left out, because larger than 1 MB: ${tooLarge}.`] : []),
+    ...(tooLarge > 0 ? [`Left out, because too large: ${tooLarge}.`] : []),
     ...(unreadable > 0 ? [`Could not be read: ${unreadable}.`] : []),
     ...(isCut ? ['There are more files than are looked at in one go.'] : []),
   ].join(' ');

@@ -1,5 +1,5 @@
 import { sameEndpoint } from '../clawql/sameEndpoint.ts';
-import { clawqlServers } from '../diagnostics/clawqlReference.ts';
+import { clawqlServers, knownPlaces } from '../diagnostics/clawqlReference.ts';
 import type { ConfigurationFile, ConfigurationReport, Relation, ServerReport } from '../mcp/configuration.ts';
 import { isWritten } from '../mcp/dialect.ts';
 import type { Variables } from '../mcp/expansion.ts';
@@ -34,7 +34,7 @@ export function configurationReport(file: ConfigurationFile, context: Configurat
   return {
     file,
     ...(problem === undefined ? {} : { problem }),
-    servers: clawqlServers(servers, context.snapshot, urlOf)
+    servers: clawqlServers(servers, knownPlaces(context.snapshot), urlOf)
       .filter((server) => urlText(server) !== undefined)
       .map((server) => serverReport(file, server, resolve(server), environment, context)),
   };

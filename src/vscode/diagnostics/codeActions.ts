@@ -8,6 +8,7 @@ import { workspaceEdit } from '../workspaceEdit.ts';
 import { isDiagnosticOf } from './diagnosticOf.ts';
 import { documentSelector } from './documentSelector.ts';
 import type { Linter } from './linter.ts';
+import { literalPattern } from './literalPattern.ts';
 import type { SpecFiles } from './specFiles.ts';
 
 /** *Fix All*, also when a file is saved (`editor.codeActionsOnSave`). */
@@ -46,9 +47,8 @@ export function registerCodeActions(
   });
 }
 
-/** Characters that mean something in a pattern may stand in a file's name: each matches any one. */
 function filterOf(uri: vscode.Uri): vscode.DocumentFilter {
-  const name = fileName(uri.path).replace(/[[\]{}*?!]/g, '?');
+  const name = literalPattern(fileName(uri.path));
   return { pattern: new vscode.RelativePattern(vscode.Uri.joinPath(uri, '..'), name) };
 }
 

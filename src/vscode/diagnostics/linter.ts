@@ -6,6 +6,7 @@ import { documentKind } from '../../core/diagnostics/sourceDocument.ts';
 import type { Clock } from '../../services/clock.ts';
 import { LintedDocument, type DocumentState, type Surroundings } from '../../services/lintedDocument.ts';
 import { errorText, type Log } from '../../services/log.ts';
+import { SharedKnown } from '../../services/sharedKnown.ts';
 import type { SnapshotSource } from '../../services/snapshotStore.ts';
 import { diagnosticOf, diagnosticSource } from './diagnosticOf.ts';
 import type { SpecFiles } from './specFiles.ts';
@@ -29,6 +30,7 @@ export class Linter implements vscode.Disposable {
   readonly #specs: SpecFiles;
   readonly #collection = vscode.languages.createDiagnosticCollection(diagnosticSource);
   readonly #tracking = new TrackingReader();
+  readonly #shared = new SharedKnown();
   readonly #documents = new Map<vscode.TextDocument, LintedDocument>();
   /** The number of looks at each document: only the last one may publish. */
   readonly #looks = new Map<vscode.TextDocument, number>();
@@ -126,7 +128,7 @@ export class Linter implements vscode.Disposable {
   }
 
   #lintedOf(document: vscode.TextDocument): LintedDocument {
-    const linted = this.#documents.get(document) ?? new LintedDocument();
+    const linted = this.#documents.get(document) ?? new LintedDocument(this.#shared);
     this.#documents.set(document, linted);
     return linted;
   }

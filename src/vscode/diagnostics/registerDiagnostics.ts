@@ -21,6 +21,7 @@ export interface DiagnosticsParts extends LinterPorts {
 export class Diagnostics implements vscode.Disposable {
   readonly #parts: DiagnosticsParts;
   readonly #closed: ClosedFiles;
+  readonly #specs: SpecFiles;
   readonly #subscriptions: vscode.Disposable;
   #checking: Promise<void> | undefined;
 
@@ -29,7 +30,8 @@ export class Diagnostics implements vscode.Disposable {
     const { snapshots } = parts;
     const specs = new SpecFiles(parts.log);
     const linter = new Linter(parts, specs);
-    this.#closed = new ClosedFiles(snapshots);
+    this.#closed = new ClosedFiles(snapshots, specs);
+    this.#specs = specs;
     this.#subscriptions = vscode.Disposable.from(
       registerCodeActions(linter, specs),
       registerCompletions(linter, snapshots),
@@ -45,7 +47,9 @@ export class Diagnostics implements vscode.Disposable {
 
   /** One at a time: whoever asks while one runs gets that one. */
   checkWorkspace(): Promise<void> {
-    this.#checking ??= checkWorkspace(this.#parts, this.#closed).finally(() => (this.#checking = undefined));
+    this.#checking ??= checkWorkspace(this.#parts, this.#closed, this.#specs).finally(() => {
+      this.#checking = undefined;
+    });
     return this.#checking;
   }
 

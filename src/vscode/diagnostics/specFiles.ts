@@ -27,12 +27,13 @@ export class SpecFiles implements vscode.Disposable {
   readonly #log: Log;
   /** What each `.env` names. */
   readonly #named = new Map<string, readonly SpecFile[]>();
-  /** The number of looks at each `.env`: only the last one counts. */
-  readonly #looks = new Map<string, number>();
+  /** The look at each `.env` that counts, by its number: one that began before it and ends after it says what was. */
+  readonly #counted = new Map<string, number>();
   /** By the path of the description: other files cost one look-up. */
   #files: ReadonlyMap<string, SpecFile> = new Map();
   readonly #changed = new vscode.EventEmitter<void>();
   readonly #subscriptions: { dispose(): unknown }[] = [this.#changed];
+  #looks = 0;
   #isDisposed = false;
 
   constructor(log: Log) {
@@ -59,10 +60,10 @@ export class SpecFiles implements vscode.Disposable {
       vscode.workspace.onDidCloseTextDocument(({ uri }) => {
         if (isEnv(uri)) void this.#read(uri);
       }),
-      vscode.workspace.onDidChangeWorkspaceFolders(() => void this.#find()),
+      vscode.workspace.onDidChangeWorkspaceFolders(() => void this.find()),
     );
     vscode.workspace.textDocuments.forEach(open);
-    void this.#find();
+    void this.find();
   }
 
   get uris(): readonly vscode.Uri[] {
@@ -75,14 +76,8 @@ export class SpecFiles implements vscode.Disposable {
     return file?.env.scheme === scheme && file.env.authority === authority ? file : undefined;
   }
 
-  dispose(): void {
-    this.#isDisposed = true;
-    vscode.Disposable.from(...this.#subscriptions).dispose();
-    this.#named.clear();
-    this.#files = new Map();
-  }
-
-  async #find(): Promise<void> {
+  /** Reads every `.env` of the workspace, without waiting for the editor to tell of a change. Never rejects. */
+  async find(): Promise<void> {
     try {
       const found = await vscode.workspace.findFiles(`**/${envName}`, undefined, mostFiles);
       const known = new Set(found.map(String));
@@ -94,16 +89,24 @@ export class SpecFiles implements vscode.Disposable {
     }
   }
 
+  dispose(): void {
+    this.#isDisposed = true;
+    vscode.Disposable.from(...this.#subscriptions).dispose();
+    this.#named.clear();
+    this.#files = new Map();
+  }
+
   async #read(uri: vscode.Uri): Promise<void> {
     const key = uri.toString();
-    const look = (this.#looks.get(key) ?? 0) + 1;
-    this.#looks.set(key, look);
+    this.#looks += 1;
+    const look = this.#looks;
     const isOurs = vscode.workspace.getWorkspaceFolder(uri) !== undefined;
     const saved = isOurs ? await textOf(uri) : undefined;
     // The editor keeps a document for a while after its file is gone: without changes it says no more than the file.
     const open = openAt(uri);
-    if (!this.#isDisposed && this.#looks.get(key) === look)
-      this.#take(uri, open?.isDirty === true ? open.getText() : saved);
+    if (this.#isDisposed || look < (this.#counted.get(key) ?? 0)) return;
+    this.#counted.set(key, look);
+    this.#take(uri, open?.isDirty === true ? open.getText() : saved);
   }
 
   #take(env: vscode.Uri, text: string | undefined): void {

@@ -3,6 +3,8 @@ import * as vscode from 'vscode';
 import { documentKind } from '../../core/diagnostics/sourceDocument.ts';
 import { dialects } from '../../core/mcp/dialects.ts';
 import { parentOf } from '../fileTree.ts';
+import { literalPattern } from './literalPattern.ts';
+import type { SpecFiles } from './specFiles.ts';
 import type { TrackingReader } from './tracking.ts';
 
 /** More than any workspace has that is one; the search ends there. */
@@ -12,8 +14,28 @@ const placePaths = dialects.flatMap(({ places }) =>
   places.flatMap(({ scope, path }) => (scope === 'folder' || scope === 'workspace-file' ? [path] : [])),
 );
 
-/** All files of the workspace that may be checked, as one pattern; finer sieving is `documentKind`'s. */
-export const checkedFiles = `{${['.env*', '*.env', '*.env.*', ...placePaths].map((path) => `**/${path}`).join(',')}}`;
+/** The API descriptions that are checked in one go; each can be large. */
+const mostSpecs = 50;
+
+const kindPaths = ['.env*', '*.env', '*.env.*', ...placePaths];
+
+/** The files of the workspace that may be checked. */
+export interface CheckedFiles {
+  /** Of all of them, as one pattern; finer sieving is `documentKind`'s and that of `specs`. */
+  readonly pattern: string;
+  readonly specs: Pick<SpecFiles, 'fileAt'>;
+  /** Whether more API descriptions are named than are looked for. */
+  readonly isCut: boolean;
+}
+
+export function checkedFiles(specs: Pick<SpecFiles, 'fileAt' | 'uris'>): CheckedFiles {
+  const described = specs.uris.filter((uri) => vscode.workspace.getWorkspaceFolder(uri) !== undefined);
+  const specPaths = described
+    .slice(0, mostSpecs)
+    .map((uri) => literalPattern(vscode.workspace.asRelativePath(uri, false)));
+  const pattern = `{${[...kindPaths, ...specPaths].map((path) => `**/${path}`).join(',')}}`;
+  return { pattern, specs, isCut: described.length > mostSpecs };
+}
 
 export interface FoundFiles {
   readonly uris: readonly vscode.Uri[];
@@ -22,8 +44,12 @@ export interface FoundFiles {
 }
 
 /** The files to check, without those that `files.exclude` hides and those in folders that git ignores. */
-export async function findCheckedFiles(reader: TrackingReader, token: vscode.CancellationToken): Promise<FoundFiles> {
-  const found = await vscode.workspace.findFiles(checkedFiles, undefined, mostFiles + 1, token);
+export async function findCheckedFiles(
+  { pattern, specs, isCut }: CheckedFiles,
+  reader: TrackingReader,
+  token: vscode.CancellationToken,
+): Promise<FoundFiles> {
+  const found = await vscode.workspace.findFiles(pattern, undefined, mostFiles + 1, token);
   const folders = new Map<string, Promise<boolean>>();
   const isIgnored = (folder: vscode.Uri): Promise<boolean> => {
     const answer = folders.get(folder.path) ?? reader.ignoresFolder(folder);
@@ -32,8 +58,8 @@ export async function findCheckedFiles(reader: TrackingReader, token: vscode.Can
   };
   const kept = found
     .slice(0, mostFiles)
-    .filter(({ path }) => documentKind(path) !== undefined)
+    .filter((uri) => documentKind(uri.path) !== undefined || specs.fileAt(uri) !== undefined)
     .toSorted((one, other) => one.path.localeCompare(other.path))
     .map(async (uri) => ((await isIgnored(parentOf(uri))) ? [] : [uri]));
-  return { uris: (await Promise.all(kept)).flat(), isCut: found.length > mostFiles };
+  return { uris: (await Promise.all(kept)).flat(), isCut: isCut || found.length > mostFiles };
 }

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import type { Snapshot } from '../../../src/core/snapshot.ts';
 import { LintedDocument, type DocumentState, type Surroundings } from '../../../src/services/lintedDocument.ts';
+import { SharedKnown } from '../../../src/services/sharedKnown.ts';
 import { only } from '../core/diagnostics/specs.ts';
 import { oneHost, snapshotOf } from '../core/diagnostics/world.ts';
 
@@ -37,7 +38,7 @@ function severities(linted: LintedDocument, editor: Editor, snapshot: Snapshot):
 
 describe('LintedDocument', () => {
   it('parses a version once, and lints it anew against each snapshot that differs', () => {
-    const linted = new LintedDocument();
+    const linted = new LintedDocument(new SharedKnown());
     const editor = new Editor(local);
     assert.deepEqual(severities(linted, editor, snapshotOf(oneHost)), ['warning']);
     assert.deepEqual(severities(linted, editor, snapshotOf({})), ['information']);
@@ -53,7 +54,7 @@ describe('LintedDocument', () => {
   });
 
   it('never shows an old version', () => {
-    const linted = new LintedDocument();
+    const linted = new LintedDocument(new SharedKnown());
     const editor = new Editor(local);
     const snapshot = snapshotOf(oneHost);
     assert.equal(severities(linted, editor, snapshot).length, 1);
@@ -65,7 +66,7 @@ describe('LintedDocument', () => {
   });
 
   it('gives the very same look as long as nothing changes that a rule looks at', () => {
-    const linted = new LintedDocument();
+    const linted = new LintedDocument(new SharedKnown());
     const editor = new Editor(local);
     const snapshot = snapshotOf(oneHost);
     const first = linted.look(editor.state(), snapshot);
@@ -75,7 +76,7 @@ describe('LintedDocument', () => {
   });
 
   it('follows what stands round the document', () => {
-    const linted = new LintedDocument();
+    const linted = new LintedDocument(new SharedKnown());
     const editor = new Editor('CLAWQL_X=1\nTIKA_BASE_URL=http://localhost:9998');
     const snapshot = snapshotOf(oneHost);
     assert.equal(linted.surroundings, undefined);
@@ -86,7 +87,7 @@ describe('LintedDocument', () => {
   });
 
   it('finds nothing in what is no configuration: another file, and one that is too large', () => {
-    const linted = new LintedDocument();
+    const linted = new LintedDocument(new SharedKnown());
     const snapshot = snapshotOf(oneHost);
     assert.deepEqual(linted.look(new Editor(local).state({ path: '/w/README.md' }), snapshot).problems, []);
     const large = new Editor(`${local}\n${'#'.repeat(2_000_000)}`);
@@ -98,6 +99,8 @@ describe('LintedDocument', () => {
 
   it('tells the names that are to be looked up', () => {
     const editor = new Editor('CLAWQL_MCP_URL=https://mcp.company.dev/mcp');
-    assert.deepEqual(new LintedDocument().look(editor.state(), snapshotOf(oneHost)).names, ['mcp.company.dev']);
+    assert.deepEqual(new LintedDocument(new SharedKnown()).look(editor.state(), snapshotOf(oneHost)).names, [
+      'mcp.company.dev',
+    ]);
   });
 });

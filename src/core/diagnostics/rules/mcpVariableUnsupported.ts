@@ -5,7 +5,7 @@ import { shownReference } from '../../mcp/shownUrl.ts';
 import { flat } from '../../views/escape.ts';
 import { calledServer } from '../calledServer.ts';
 import { selectServerFix, type Fix } from '../fix.ts';
-import { knowledgeOf, provedHosts, type KnownHost } from '../knownHosts.ts';
+import { provedHosts, type KnownHost } from '../knownHosts.ts';
 import { mcpStrings, type McpString } from '../mcpStrings.ts';
 import type { Finding, Rule, RuleContext } from '../rule.ts';
 import { unsupportedVariables, type UnsupportedVariable } from '../unsupportedVariable.ts';
@@ -31,10 +31,10 @@ export const mcpVariableUnsupported: Rule<UnsupportedFinding> = {
   fixes,
 };
 
-function check({ model, servers, snapshot }: RuleContext): readonly Finding<UnsupportedFinding>[] {
+function check({ model, servers, known: { knowledge } }: RuleContext): readonly Finding<UnsupportedFinding>[] {
   if (model.kind !== 'mcp' || servers.length === 0) return [];
   const { mcp, source } = model;
-  const known = { dialect: mcp.dialect, hosts: provedHosts(knowledgeOf(snapshot)), isHere: source.isHere };
+  const known = { dialect: mcp.dialect, hosts: provedHosts(knowledge), isHere: source.isHere };
   return servers.flatMap((server) =>
     mcpStrings(server).flatMap((at) =>
       unsupportedVariables(at, mcp).map((found) => ({

@@ -41,7 +41,7 @@ export const mcpWrongKey: Rule<WrongKey> = {
   ],
 };
 
-function check({ model, servers, snapshot }: RuleContext): readonly Finding<WrongKey>[] {
+function check({ model, servers, known }: RuleContext): readonly Finding<WrongKey>[] {
   if (model.kind !== 'mcp') return [];
   const { dialect, json, misplaced } = model.mcp;
   const findings = servers.flatMap(({ key: server, urlKey: wanted, misnamedUrl }) => {
@@ -50,7 +50,7 @@ function check({ model, servers, snapshot }: RuleContext): readonly Finding<Wron
     return [{ span, data: { dialect, span, key, wanted, server } }];
   });
   const span = stringOf(json.text, misplaced?.keyNode)?.span;
-  if (misplaced === undefined || span === undefined || clawqlServers(misplaced.servers, snapshot).length === 0)
+  if (misplaced === undefined || span === undefined || clawqlServers(misplaced.servers, known.places).length === 0)
     return findings;
   return [...findings, { span, data: { dialect, span, key: misplaced.key, wanted: dialect.root[0] } }];
 }

@@ -12,7 +12,7 @@ export const missingScheme: Rule<UrlFinding> = {
     summary: 'A ClawQL URL has no scheme, so nothing can call it.',
   },
   check: (context) => {
-    const references = schemelessReferences(context.model, context.snapshot);
+    const references = schemelessReferences(context.model, context.snapshot, context.known.places);
     return urlFindings({ ...context, references }, severityOf);
   },
   message: (data) => `${schemelessSubject(data)}: ${consequence(data)} Write ${schemeFor(data)}:// before it.`,

@@ -1,7 +1,6 @@
 import { roleNodes } from '../../clawql/roles.ts';
 import { serverForm, type SpecServer } from '../../spec/specServer.ts';
 import type { SpecUse } from '../../spec/specUse.ts';
-import { knowledgeOf } from '../knownHosts.ts';
 import { readerOf } from '../reader.ts';
 import type { Rule, RuleContext } from '../rule.ts';
 import { fileName } from '../sourceDocument.ts';
@@ -52,7 +51,7 @@ export const specServerRelative: Rule<NoAbsoluteServer> = {
 };
 
 function serviceFinding(
-  { model: { source }, snapshot }: RuleContext,
+  { model: { source }, snapshot, known }: RuleContext,
   server: SpecServer,
   use: SpecUse,
 ): ServiceFinding {
@@ -61,7 +60,7 @@ function serviceFinding(
     source,
     reference,
     reader: readerOf(source, reference),
-    knowledge: knowledgeOf(snapshot),
+    knowledge: known.knowledge,
     roleNodes: roleNodes(reference.name, snapshot.tailnet, snapshot.settings.roles),
   };
 }

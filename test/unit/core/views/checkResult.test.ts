@@ -17,7 +17,7 @@ const said: readonly (readonly [Partial<CheckResult>, string])[] = [
   [{ checked: 5, stoppedAt: 12 }, '5 of 12 files checked: no problems.'],
   [
     { tooLarge: 2, unreadable: 1 },
-    '12 files checked: no problems. Left out, because larger than 1 MB: 2. Could not be read: 1.',
+    '12 files checked: no problems. Left out, because too large: 2. Could not be read: 1.',
   ],
   [{ isCut: true }, '12 files checked: no problems. There are more files than are looked at in one go.'],
 ];
