@@ -35,6 +35,28 @@ export class DaemonReader implements TailnetReader {
   }
 
   async read(signal: AbortSignal): Promise<StatusReading> {
+    const reading = await this.#readStatus(signal);
+    if (reading.kind === 'failed' || reading.source.via !== 'localapi') return reading;
+    const serve = await this.#knownApi(reading.source)?.serveConfig(signal);
+    return serve === undefined ? reading : { ...reading, serve };
+  }
+
+  async watch(
+    source: StatusSource,
+    mask: number,
+    onEvent: (event: BusEvent) => void,
+    signal: AbortSignal,
+  ): Promise<BusEnd> {
+    const api = this.#knownApi(source) ?? (await this.#api(source.where, source.where));
+    return api.watch(mask, onEvent, signal);
+  }
+
+  async dispose(): Promise<void> {
+    await Promise.all([...this.#apis.values()].map((api) => api.dispose()));
+    this.#apis.clear();
+  }
+
+  async #readStatus(signal: AbortSignal): Promise<StatusReading> {
     const platform = await (this.#platform ??= platformOf(this.#machine));
     const places = this.#places(platform);
     const again = await this.#askAgain(places, signal);
@@ -59,20 +81,8 @@ export class DaemonReader implements TailnetReader {
     };
   }
 
-  async watch(
-    source: StatusSource,
-    mask: number,
-    onEvent: (event: BusEvent) => void,
-    signal: AbortSignal,
-  ): Promise<BusEnd> {
-    const known = [...this.#apis.values()].find(({ where }) => where === source.where);
-    const api = known ?? (await this.#api(source.where, source.where));
-    return api.watch(mask, onEvent, signal);
-  }
-
-  async dispose(): Promise<void> {
-    await Promise.all([...this.#apis.values()].map((api) => api.dispose()));
-    this.#apis.clear();
+  #knownApi({ where }: StatusSource): LocalApi | undefined {
+    return [...this.#apis.values()].find((api) => api.where === where);
   }
 
   /** The place that answered the last time, without the way to it; undefined where the ladder has to be climbed. */

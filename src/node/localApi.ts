@@ -14,6 +14,10 @@ const origin = 'http://local-tailscaled.sock';
 const statusLimitBytes = 256 * 1024 * 1024;
 const statusTimeoutMs = 5_000;
 
+/** A name and a path for each place that is served: some hundred bytes. */
+const serveLimitBytes = 1024 * 1024;
+const serveTimeoutMs = 2_000;
+
 /**
  * One daemon's LocalAPI: over its unix socket or named pipe, or over loopback with a token. Owns its connections until disposed. The token
  * is in no message. Source: tailscale `client/local/local.go` (defaultDialer, DoLocalRequest).
@@ -53,6 +57,19 @@ export class LocalApi {
       };
     } catch (error) {
       return this.#failed(this.#failureOfError(error), error instanceof Error ? error.message : String(error));
+    }
+  }
+
+  /** This machine's Serve configuration, null where there is none; undefined where it cannot be read. */
+  async serveConfig(signal: AbortSignal): Promise<unknown> {
+    try {
+      const within = AbortSignal.any([signal, AbortSignal.timeout(serveTimeoutMs)]);
+      const { statusCode, body } = await this.#get('/localapi/v0/serve-config', within);
+      const text = await readBounded(body, serveLimitBytes);
+      return statusCode === 200 ? (JSON.parse(text) as unknown) : undefined;
+    } catch {
+      // An older daemon, or one that refuses this user: the status is worth the same without it.
+      return undefined;
     }
   }
 

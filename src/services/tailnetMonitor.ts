@@ -198,7 +198,7 @@ export class TailnetMonitor implements Disposable {
 /** What did not change since `previous` keeps its identity. */
 function stateOf(reading: StatusReading, previous: TailnetState): TailnetState {
   if (reading.kind === 'failed') return { kind: 'unavailable', failure: reading.failure };
-  const decoded = decodeStatus(reading.document, previous);
+  const decoded = decodeStatus(reading.document, previous, reading.serve);
   if (decoded.ok) return decoded.state;
   const { where } = reading.source;
   const kind = decoded.kind === 'unknown-state' ? 'unknown-state' : 'unexpected-answer';

@@ -12,7 +12,13 @@ export interface StatusSource {
 }
 
 export type StatusReading =
-  | { readonly kind: 'read'; readonly document: unknown; readonly source: StatusSource }
+  | {
+      readonly kind: 'read';
+      readonly document: unknown;
+      /** This machine's Serve configuration, as the same daemon gives it; absent where none could be read. */
+      readonly serve?: unknown;
+      readonly source: StatusSource;
+    }
   | { readonly kind: 'failed'; readonly failure: DaemonFailure };
 
 /** The bus is open from now on; or a message came, which tells of a change, of this machine's own preferences, or of nothing that is shown. */

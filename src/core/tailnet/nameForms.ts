@@ -20,9 +20,14 @@ const containerHosts = new Set([
   'host.containers.internal',
 ]);
 
-/** Whether a name is the machine itself on which it is read, or the one round it: RFC 6761 section 6.3, and names by convention. */
+/** Whether a name is the machine itself on which it is read: RFC 6761 section 6.3, and names by convention. */
+export function isLocalName(name: string): boolean {
+  return localNames.has(name) || name.endsWith('.localhost');
+}
+
+/** The same, or the machine round it. */
 export function isThisMachine(name: string): boolean {
-  return localNames.has(name) || name.endsWith('.localhost') || containerHosts.has(name);
+  return isLocalName(name) || containerHosts.has(name);
 }
 
 /** Names that stand for one that the reader is to put in. RFC 2606 section 3 keeps `example` free for that. */

@@ -19,9 +19,9 @@ export type DecodedStatus =
 
 /**
  * Decodes `GET /localapi/v0/status` or `tailscale status --json`. `BackendState` decides before anything else is looked at. What is as it
- * was in `previous` keeps its identity: each node, and the whole state.
+ * was in `previous` keeps its identity: each node, and the whole state. `serve` is the answer to `serve-config`, where there is one.
  */
-export function decodeStatus(document: unknown, previous?: TailnetState): DecodedStatus {
+export function decodeStatus(document: unknown, previous?: TailnetState, serve?: unknown): DecodedStatus {
   const backend = z.safeParse(backendRecord, document);
   if (!backend.success) return notAStatus(backend.error);
   const { BackendState: name } = backend.data;
@@ -29,7 +29,8 @@ export function decodeStatus(document: unknown, previous?: TailnetState): Decode
   if (backendState === undefined) {
     return { ok: false, kind: 'unknown-state', reason: `BackendState: "${name}" is not known` };
   }
-  const decoded = backendState === 'Running' ? decodeRunning(document, previous) : decodeOff(document, backendState);
+  const decoded =
+    backendState === 'Running' ? decodeRunning(document, previous, serve) : decodeOff(document, backendState);
   return decoded.ok && previous !== undefined && equal(decoded.state, previous)
     ? { ok: true, state: previous }
     : decoded;
@@ -45,11 +46,11 @@ function decodeOff(document: unknown, backendState: Exclude<BackendState, 'Runni
   return { ok: true, state: isExpired ? { ...state, keyExpired: true } : state };
 }
 
-function decodeRunning(document: unknown, previous: TailnetState | undefined): DecodedStatus {
+function decodeRunning(document: unknown, previous: TailnetState | undefined, serve: unknown): DecodedStatus {
   const result = z.safeParse(runningRecord, document);
   if (!result.success) return notAStatus(result.error);
   const before = previous?.kind === 'running' ? previous.tailnet : undefined;
-  return { ok: true, state: { kind: 'running', tailnet: decodedTailnet(result.data, before) } };
+  return { ok: true, state: { kind: 'running', tailnet: decodedTailnet(result.data, before, serve) } };
 }
 
 function notAStatus(error: z.core.$ZodError): DecodedStatus {

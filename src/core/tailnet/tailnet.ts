@@ -1,4 +1,5 @@
 import type { DaemonPlatform } from './daemonPlatform.ts';
+import type { Funnel } from './funnel.ts';
 import type { TailnetIndex } from './tailnetIndex.ts';
 
 /**
@@ -79,6 +80,11 @@ export interface Tailnet {
   readonly extraRecords: ReadonlyMap<string, readonly string[]>;
   /** Names for which this node can get a certificate; empty under Headscale. */
   readonly certDomains: readonly string[];
+  /**
+   * What this machine publishes to the internet by Funnel; absent where that is not known. As old as the rest, but a change of it alone
+   * is not told by the bus: it is seen with the next read.
+   */
+  readonly funnels?: readonly Funnel[];
   /** The daemon's own warnings. */
   readonly health: readonly string[];
   /** What of the status could not be read and is missing here, a sentence for each kind of record; empty as a rule. */

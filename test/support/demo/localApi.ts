@@ -24,6 +24,8 @@ export interface LocalApiServer {
   setStatus(next: StatusDocument): void;
   /** The same, and nobody is told. */
   setStatusSilently(next: StatusDocument): void;
+  /** From now on `serve-config` answers this; until then that path is not known, as of a daemon built without Serve. */
+  setServeConfig(next: unknown): void;
   /** Every request from now on gets this answer; undefined ends the fault. Open watches stay. */
   setFault(fault: LocalApiFault | undefined): void;
   /** The same for the bus alone. With `nulls` its messages come, the first one too, but in none of them is anything said. */
@@ -47,11 +49,12 @@ interface Watcher {
 }
 
 /**
- * Serves `status` and `watch-ipn-bus` as tailscaled does, to whom tailscaled does. Rejects when the socket cannot be made.
+ * Serves `status`, `serve-config` and `watch-ipn-bus` as tailscaled does, to whom tailscaled does. Rejects when the socket cannot be made.
  * Source: tailscale `ipn/localapi/localapi.go` (ServeHTTP, serveStatus, serveWatchIPNBus).
  */
 export async function startLocalApi({ socketPath, status: first }: LocalApiOptions): Promise<LocalApiServer> {
   let status = first;
+  let serve: unknown;
   let fault: LocalApiFault | undefined;
   let busFault: LocalApiFault | 'nulls' | undefined;
   const requests: string[] = [];
@@ -72,6 +75,9 @@ export async function startLocalApi({ socketPath, status: first }: LocalApiOptio
       const shown = searchParams.get('peers') === 'false' ? { ...status, Peer: null } : status;
       response.writeHead(200, { 'Content-Type': 'application/json' });
       response.end(`${JSON.stringify(shown, undefined, '\t')}\n`);
+    } else if (pathname === '/localapi/v0/serve-config' && serve !== undefined) {
+      response.writeHead(200, { 'Content-Type': 'application/json' });
+      response.end(JSON.stringify(serve));
     } else if (pathname === '/localapi/v0/watch-ipn-bus') {
       watch(searchParams.get('mask') ?? '0', response);
     } else {
@@ -119,6 +125,9 @@ export async function startLocalApi({ socketPath, status: first }: LocalApiOptio
     },
     setStatusSilently(next) {
       status = next;
+    },
+    setServeConfig(next) {
+      serve = next;
     },
     setFault(next) {
       fault = next;

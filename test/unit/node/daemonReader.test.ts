@@ -84,6 +84,23 @@ describe('DaemonReader', () => {
     assert.equal(second.requests.length, 0);
   });
 
+  it('gives the Serve configuration beside the status, and the status alone where there is none to be had', async () => {
+    const server = await daemon('a.sock');
+    const asking = reader([server.socketPath]);
+    const serve = async (): Promise<unknown> => {
+      const reading = await asking.read(signal);
+      assert.ok(reading.kind === 'read');
+      return 'serve' in reading ? reading.serve : 'absent';
+    };
+    assert.equal(await serve(), 'absent');
+    const config = { TCP: { 443: { HTTPS: true } }, AllowFunnel: { 'laptop.s:443': true } };
+    server.setServeConfig(config);
+    assert.deepEqual(await serve(), config);
+    server.setServeConfig(null);
+    assert.equal(await serve(), null);
+    assert.deepEqual(server.requests.slice(0, 2), ['GET /localapi/v0/status', 'GET /localapi/v0/serve-config']);
+  });
+
   it('says nothing of itself that the daemon would refuse: neither origin nor another host', async () => {
     // The daemon of this test answers 403 to both, as tailscaled does.
     const reading = await reader([(await daemon('a.sock')).socketPath]).read(signal);

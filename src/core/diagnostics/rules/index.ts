@@ -7,6 +7,7 @@ import { envJson } from './envJson.ts';
 import { envMcpHost } from './envMcpHost.ts';
 import { envSecretTracked } from './envSecretTracked.ts';
 import { envUnreadVariable } from './envUnreadVariable.ts';
+import { funnelExposed } from './funnelExposed.ts';
 import { localhostUrl } from './localhostUrl.ts';
 import { missingScheme } from './missingScheme.ts';
 import { mcpDuplicateServer } from './mcpDuplicateServer.ts';
@@ -37,6 +38,7 @@ export const rules: readonly RunnableRule[] = [
   runnable(unknownNode),
   runnable(tailnetAddress),
   runnable(clusterName),
+  runnable(funnelExposed),
   runnable(mcpDuplicateServer),
   runnable(mcpHardcodedUrl),
   runnable(mcpPath),

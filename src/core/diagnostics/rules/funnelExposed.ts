@@ -1,0 +1,74 @@
+import { portOfUrl, isOwnInterface, type Funnel } from '../../tailnet/funnel.ts';
+import { vantageText } from '../../vantage.ts';
+import { flat } from '../../views/escape.ts';
+import type { Finding, Rule, RuleContext } from '../rule.ts';
+import { atMostFor, urlFindings, type UrlFinding } from '../urlFinding.ts';
+import { subject } from '../urlMessage.ts';
+
+/** A URL that leads to what Funnel publishes, and the MagicDNS name of this machine. */
+interface Exposure extends UrlFinding {
+  readonly funnel: Funnel;
+  readonly name: string;
+}
+
+export const funnelExposed: Rule<Exposure> = {
+  meta: {
+    id: 'funnel-exposed',
+    severity: 'warning',
+    summary: 'A ClawQL URL leads to a port of this machine that Funnel publishes to the internet.',
+  },
+  check,
+  message: (data) =>
+    `${subject(data)}, at a port of ${flat(vantageText(data.vantage))} that Funnel publishes to the internet as ` +
+    `${flat(publicPlace(data))}: whoever is outside the tailnet reaches it too, whatever the policy says. ${remedy(data)}`,
+  fixes: ({ funnel }) => {
+    const command = offCommand(funnel);
+    if (funnel.isForeground) return [];
+    return [{ kind: 'command', title: `Copy "${command}"`, command: 'clawql.copyText', arguments: [command] }];
+  },
+};
+
+function check(context: RuleContext): readonly Finding<Exposure>[] {
+  const { tailnet: state } = context.snapshot;
+  const funnels = state.kind === 'running' ? (state.tailnet.funnels ?? []) : [];
+  if (state.kind !== 'running' || funnels.length === 0) return [];
+  const { name } = state.tailnet.self;
+  const all = urlFindings(context, ({ reader }) => atMostFor(reader, 'warning'));
+  return all.flatMap(({ data, ...finding }) => {
+    const funnel = funnels.find((one) => isExposedBy(one, data));
+    return funnel === undefined ? [] : [{ ...finding, data: { ...data, funnel, name } }];
+  });
+}
+
+function isExposedBy({ port, mount, backend }: Funnel, { reference, reader }: UrlFinding): boolean {
+  const { zone, target } = reference;
+  const wanted = portOfUrl(target.url);
+  const { pathname } = target.url;
+  if (zone.kind === 'tailnet') {
+    const isSelf = zone.holder.kind === 'node' && zone.holder.node.isSelf;
+    return isSelf && wanted === port && isBelow(pathname, mount);
+  }
+  // Elsewhere, as in a container, localhost is another machine's.
+  if (reader !== 'here' || !isOwnInterface(target.host) || backend === undefined) return false;
+  return wanted === backend.port && isBelow(pathname, backend.path);
+}
+
+function isBelow(path: string, mount: string): boolean {
+  const base = mount.replace(/\/+$/, '');
+  return path === base || path.startsWith(`${base}/`);
+}
+
+function publicPlace({ name, funnel: { type, port, mount } }: Exposure): string {
+  if (type !== 'https') return `${name}:${port}`;
+  return `https://${name}${port === 443 ? '' : `:${port}`}${mount === '/' ? '' : mount}`;
+}
+
+function remedy({ funnel }: Exposure): string {
+  return funnel.isForeground
+    ? 'End the "tailscale funnel" that runs in a terminal there.'
+    : `Run "${offCommand(funnel)}" there, and "tailscale serve" if the tailnet is to have it.`;
+}
+
+function offCommand({ type, port }: Funnel): string {
+  return `tailscale funnel --${type}=${port} off`;
+}

@@ -1,0 +1,99 @@
+import * as z from 'zod/mini';
+
+import { unmapped } from './address.ts';
+import { rangeOf } from './addressRanges.ts';
+import { absent } from './goRecord.ts';
+import { hostOf } from './hostText.ts';
+import { isLocalName } from './nameForms.ts';
+
+/** A place of this machine that its own Serve configuration publishes to the internet. */
+export interface Funnel {
+  /** The port at which the internet reaches it, and at which the tailnet does. */
+  readonly port: number;
+  /** The path below which it is; `/` for all of them. */
+  readonly mount: string;
+  /** As the flag of `tailscale funnel` is called. */
+  readonly type: 'https' | 'tcp' | 'tls-terminated-tcp';
+  /** The program `tailscale funnel` keeps it up as long as it runs, and `off` does not end it. */
+  readonly isForeground: boolean;
+  /** What answers there, where that is a port of this machine's own interface; `path` as `mount`. */
+  readonly backend?: { readonly port: number; readonly path: string };
+}
+
+/** Source: tailscale `ipn/serve.go` (ServeConfig, TCPPortHandler, WebServerConfig, HTTPHandler). Services are never published by Funnel. */
+const configRecord = z.object({
+  TCP: absent(z.record(z.string(), z.object({ TCPForward: absent(z.string()), TerminateTLS: absent(z.string()) }))),
+  Web: absent(
+    z.record(z.string(), z.object({ Handlers: absent(z.record(z.string(), z.object({ Proxy: absent(z.string()) }))) })),
+  ),
+  AllowFunnel: absent(z.record(z.string(), z.boolean())),
+});
+type ConfigRecord = z.infer<typeof configRecord>;
+
+const serveRecord = z.nullable(z.extend(configRecord, { Foreground: absent(z.record(z.string(), configRecord)) }));
+
+/**
+ * What Funnel publishes of the node of this name, by the answer to `GET /localapi/v0/serve-config`; undefined where that is no Serve
+ * configuration. Left out: files and texts, and what `AllowFunnel` permits where nothing is served or under a former name, which the
+ * daemon refuses. Source: tailscale `ipn/ipnlocal/serve.go` (HandleIngressTCPConn).
+ */
+export function funnelsOf(document: unknown, name: string): readonly Funnel[] | undefined {
+  const { success, data } = z.safeParse(serveRecord, document);
+  if (!success) return undefined;
+  if (data === null) return [];
+  const sessions = Object.values(data.Foreground ?? {});
+  const allowed = new Set([data, ...sessions].flatMap(({ AllowFunnel }) => allowedPorts(AllowFunnel ?? {}, name)));
+  return [...served(data, name, false), ...sessions.flatMap((session) => served(session, name, true))].filter(
+    ({ port }) => allowed.has(port),
+  );
+}
+
+function allowedPorts(allowed: Readonly<Record<string, boolean>>, name: string): readonly number[] {
+  return Object.keys(allowed).flatMap((key) => (allowed[key] === true ? portOf(key, name) : []));
+}
+
+function served(config: ConfigRecord, name: string, isForeground: boolean): readonly Funnel[] {
+  const forwards = Object.entries(config.TCP ?? {}).map(([port, { TCPForward, TerminateTLS }]) => {
+    const type = isSaid(TerminateTLS) ? 'tls-terminated-tcp' : 'tcp';
+    return { port: Number(port), mount: '/', type, target: TCPForward } as const;
+  });
+  const proxies = Object.entries(config.Web ?? {}).flatMap(([key, { Handlers }]) =>
+    portOf(key, name).flatMap((port) =>
+      Object.entries(Handlers ?? {}).map(
+        ([mount, { Proxy: target }]) => ({ port, mount, type: 'https', target }) as const,
+      ),
+    ),
+  );
+  return [...forwards, ...proxies].flatMap(({ target, ...place }) =>
+    isSaid(target) ? [{ ...place, isForeground, ...backendOf(target) }] : [],
+  );
+}
+
+function isSaid(text: string | null | undefined): text is string {
+  return text !== undefined && text !== null && text !== '';
+}
+
+/** The port of a `host:port` of this node; none of another name's. */
+function portOf(hostPort: string, name: string): readonly number[] {
+  const [, host = '', port] = /^(.*):(\d{1,5})$/.exec(hostPort) ?? [];
+  return port !== undefined && host.toLowerCase() === name ? [Number(port)] : [];
+}
+
+/** A target is a port, a host with a port, or a URL. Source: tailscale `ipn/ipnlocal/serve.go` (expandProxyArg). */
+function backendOf(target: string): Pick<Funnel, 'backend'> {
+  const whole = /^\d+$/.test(target) ? `127.0.0.1:${target}` : target.replace(/^https\+insecure:/, 'https:');
+  const url = URL.parse(/^https?:\/\//.test(whole) ? whole : `http://${whole}`);
+  if (url === null || !isOwnInterface(url.hostname)) return {};
+  return { backend: { port: portOfUrl(url), path: url.pathname } };
+}
+
+/** The port at which a URL connects. */
+export function portOfUrl({ port, protocol }: URL): number {
+  return port === '' ? (protocol === 'https:' ? 443 : 80) : Number(port);
+}
+
+/** Whether a host means the own interface of the machine on which it is read. */
+export function isOwnInterface(host: string): boolean {
+  const { text = '', address } = hostOf(host) ?? {};
+  return address === undefined ? isLocalName(text) : rangeOf(unmapped(address)) === 'loopback';
+}
