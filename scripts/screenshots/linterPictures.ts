@@ -1,10 +1,14 @@
 import fs from 'node:fs/promises';
 import path from 'node:path';
 
+import { eventually } from '../../test/support/editor/eventually.ts';
 import type { WorkbenchPage } from '../../test/support/editor/workbenchPage.ts';
 import { take } from './camera.ts';
 import { linterScenes, type LinterScene } from './linterScenes.ts';
 import { closeMenus } from './menus.ts';
+
+/** How long completions may take before they are asked for again, in milliseconds. */
+const completionLimit = 2_000;
 
 /** The linter at work, a picture for each scene; the files of the scenes are written below `folder`, which the window shows. */
 export async function takeLinterPictures(workbench: WorkbenchPage, folder: string): Promise<void> {
@@ -76,8 +80,7 @@ async function ask(workbench: WorkbenchPage, { ask: what, shows }: Pick<LinterSc
       await workbench.press('Control+.');
       return workbench.waitForText('.action-widget', shows);
     case 'completions':
-      await workbench.press('Control+Space');
-      await workbench.waitForText('.suggest-widget .monaco-list-row', shows);
+      await openCompletions(workbench, shows);
       // Once more for what is said of the row.
       await workbench.press('Control+Space');
       return workbench.waitForText('.suggest-details-container', 'ClawQL');
@@ -96,4 +99,21 @@ async function ask(workbench: WorkbenchPage, { ask: what, shows }: Pick<LinterSc
 
 async function waitForProblem({ page }: WorkbenchPage): Promise<void> {
   await page.locator('.view-overlays [class*="squiggly-"]').first().waitFor();
+}
+
+/** An editor that has just been opened may take the key before it can complete: then it is asked again. */
+async function openCompletions(workbench: WorkbenchPage, shows: string): Promise<void> {
+  const row = workbench.page.locator('.suggest-widget .monaco-list-row', { hasText: shows }).first();
+  await eventually(
+    async () => {
+      await workbench.press('Escape');
+      await workbench.press('Control+Space');
+      return row.waitFor({ timeout: completionLimit }).then(
+        () => true,
+        () => false,
+      );
+    },
+    (shown) => (shown ? true : undefined),
+    () => `No completion has "${shows}"`,
+  );
 }
