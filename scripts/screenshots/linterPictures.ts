@@ -66,8 +66,10 @@ async function openAt(workbench: WorkbenchPage, file: string, caret: string): Pr
   await workbench.press('Control+P');
   await workbench.type(file);
   // What was open lately is listed until the search has found the file.
+  await workbench.waitForRow(path.posix.basename(file));
   await workbench.waitForRow(path.posix.dirname(file));
   await workbench.type(`:${caret}`);
+  await workbench.waitForRow(path.posix.basename(file));
   await workbench.waitForRow(path.posix.dirname(file));
   await workbench.press('Enter');
   await workbench.page.locator('.tab.active', { hasText: path.posix.basename(file) }).waitFor();
