@@ -99,8 +99,8 @@ describe('diagnostics', function () {
     await waitForProblems('.env', 2);
     const start = document.positionAt(text.indexOf('http://20.50.2.9:9998'));
     await vscode.window.showTextDocument(document, { selection: new vscode.Range(start, start) });
-    await waitForFixes('.env', 'http://20.50.2.9:9998', 'if Tika runs on clawql-1');
-    const wanted = 'Use http://clawql-1.tail-demo.ts.net:9998 if Tika runs on clawql-1';
+    await waitForFixes('.env', 'http://20.50.2.9:9998', 'if Tika runs there');
+    const wanted = 'Use http://clawql-1.tail-demo.ts.net:9998 if Tika runs there';
     const focused = () => workbench.texts('.action-widget .action.focused');
     const isWanted = (texts: readonly string[]) => (texts.some((one) => one.includes(wanted)) ? true : undefined);
     await eventually(

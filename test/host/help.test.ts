@@ -93,7 +93,7 @@ describe('help while writing', function () {
     assert.match(await hover('.env', 'TIKA_BASE'), /Apache Tika server.*is on the public internet.* Seen from /s);
     const file = 'hovered/.vscode/mcp.json';
     await writeFile(file, `{ "servers": { "clawql": { "url": "${localUrl}" } } }`);
-    assert.match(await hover(file, 'http://local'), /VS Code calls .*the machine itself on which it is read/s);
+    assert.match(await hover(file, 'http://local'), /the machine itself on which it is read.*VS Code calls/s);
     assert.equal(await hover('.env', 'LOG_LEV'), '');
   });
 

@@ -562,7 +562,7 @@ export const catalogueRows: readonly CatalogueRow[] = [
     kind: 'url',
     reader: 'client',
     mayBePublic: 'never',
-    target: 'URL of the Streamable HTTP MCP endpoint for CLIENTS',
+    target: 'URL of the Streamable HTTP MCP endpoint for clients',
     default: 'unset',
     example:
       'https://clawql-host.your-tailnet.ts.net/mcp ; http://mac-mini.clawql.local:8080/mcp ; http://127.0.0.1:8080/mcp',

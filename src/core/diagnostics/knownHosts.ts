@@ -17,6 +17,8 @@ export interface KnownHost {
   /** Another tailnet's, shared into this one: never what a fix prefers. */
   readonly isShared: boolean;
   readonly isSelected: boolean;
+  /** Its node is not connected to the tailnet now. */
+  readonly isOffline: boolean;
 }
 
 /** What a snapshot knows of the machines that run ClawQL. */
@@ -25,7 +27,7 @@ export type Knowledge =
   | { readonly kind: 'checking' }
   | { readonly kind: 'no-status'; readonly state: Exclude<TailnetState, { kind: 'running' | 'checking' }> }
   | { readonly kind: 'none'; readonly tags: readonly string[] }
-  /** The selected host first, then those that answered, then the others; never empty. */
+  /** The selected host first, then those that answered, then the others, those that are offline last; never empty. */
   | { readonly kind: 'hosts'; readonly hosts: readonly KnownHost[] };
 
 export function knowledgeOf(snapshot: Snapshot): Knowledge {
@@ -45,6 +47,7 @@ export function knowledgeOf(snapshot: Snapshot): Knowledge {
         answered: false,
         isShared: node.sharedBy !== undefined,
         isSelected: true,
+        isOffline: !node.online,
       })),
     );
   }
@@ -73,9 +76,10 @@ export function provedHosts(knowledge: Knowledge): readonly KnownHost[] {
   return selected.length > 0 ? selected : knowledge.hosts.filter(({ answered, isShared }) => answered && !isShared);
 }
 
-function rank({ isSelected, answered }: KnownHost): number {
+function rank({ isSelected, answered, isOffline }: KnownHost): number {
   if (isSelected) return 0;
-  return answered ? 1 : 2;
+  if (answered) return 1;
+  return isOffline ? 3 : 2;
 }
 
 function knownHost(report: HostReport, chosen: Selection | undefined): KnownHost {
@@ -92,5 +96,6 @@ function knownHost(report: HostReport, chosen: Selection | undefined): KnownHost
     answered: answer !== undefined,
     isShared: node?.sharedBy !== undefined,
     isSelected,
+    isOffline: node?.online === false,
   };
 }

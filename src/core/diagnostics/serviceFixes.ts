@@ -28,8 +28,9 @@ export function serviceFixes(finding: ServiceFinding, correction: Correction): r
   if (correction.isSameMachine === true) return moves;
   const byRole = roleFixes(finding, moves.length === 0);
   if (moves.length > 0 || byRole.length > 0 || knowledge.kind !== 'hosts') return [...moves, ...byRole];
-  return knowledge.hosts.flatMap(({ name, url }) => {
-    return serviceFix(finding, new URL(url).hostname, ` if ${service} runs on ${escapeIcons(name)}`);
+  return knowledge.hosts.flatMap(({ url, isOffline }) => {
+    const state = isOffline ? ' (offline now)' : '';
+    return serviceFix(finding, new URL(url).hostname, `${state} if ${service} runs there`);
   });
 }
 

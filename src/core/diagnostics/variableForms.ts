@@ -23,7 +23,7 @@ export function variableForms(dialect: WrittenDialect, urls: readonly string[]):
   return forms.filter(({ text }, index) => forms.findIndex((other) => other.text === text) === index);
 }
 
-/** The title of a fix that writes the form; with the value only where exactly one is proved. */
+/** The title of a fix that writes the form; with what it must hold only where exactly one value is proved. */
 export function useVariable({ name, value }: VariableForm, isProved: boolean): string {
-  return `Use the variable ${name}${isProved ? `, which must hold ${escapeIcons(value)}` : ''}`;
+  return `Use the variable ${name}${isProved ? ` (${escapeIcons(value)})` : ''}`;
 }

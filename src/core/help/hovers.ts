@@ -54,8 +54,9 @@ function variableHover(document: EnvDocument, offset: number, snapshot: Snapshot
   const start = entry.nameSpan.offset;
   const paragraphs = [
     `**${escapeMarkdown(row.name)}**`,
-    variableText(row),
+    // What holds for this file comes before what its user may look up.
     ...(row.kind === 'url' ? whereabouts(entry.value, snapshot) : []),
+    variableText(row),
   ];
   return { span: { offset: start, length: spanEnd(entry.rawSpan) - start }, markdown: paragraphs.join('\n\n') };
 }
@@ -77,8 +78,9 @@ function serverHover(
   const isSeen = resolved.kind === 'url' && reader.kind !== 'remote-window';
   const paragraphs = [
     `**MCP server ${escapeMarkdown(`"${report.key}"`)}**`,
+    // Before the sentence, which may end with another server: "That" would be taken for it.
+    ...(isSeen ? whereabouts(resolved.url, snapshot) : []),
     escapeMarkdown(sentence),
-    ...(isSeen ? zoneSentences(resolved.url, snapshot) : []),
   ];
   return { span: reference.span, markdown: paragraphs.join('\n\n') };
 }
@@ -87,7 +89,8 @@ function serverHover(
 function whereabouts(value: string, snapshot: Snapshot): readonly string[] {
   const target = targetOf(value);
   if (target === undefined) return [];
-  return [`It leads to ${escapeMarkdown(shownUrl(target.url.href))}.`, ...zoneSentences(value, snapshot)];
+  const leads = `It leads to ${escapeMarkdown(shownUrl(target.url.href))}.`;
+  return [[leads, ...zoneSentences(value, snapshot)].join(' ')];
 }
 
 /** The zone of a URL's host, and from where that was seen. */

@@ -5,7 +5,7 @@ import { lineStart, nameEnd } from '../dotenv/envScanner.ts';
 import { spanEnd } from '../text.ts';
 import { flat } from '../views/escape.ts';
 import type { Completion } from './completions.ts';
-import { purpose, variableText } from './variableText.ts';
+import { purpose, variableNotes } from './variableText.ts';
 
 /** The variables that ClawQL's server or its clients read and that a `.env` of ClawQL's does not assign yet, where a name may stand. */
 export function nameCompletions(document: EnvDocument, offset: number): readonly Completion[] {
@@ -22,7 +22,8 @@ export function nameCompletions(document: EnvDocument, offset: number): readonly
       kind: 'name',
       label: row.name,
       detail: flat(purpose(row)),
-      documentation: variableText(row),
+      // The editor shows the detail above it.
+      documentation: variableNotes(row),
       span: { offset: start, length: nameEnd(text, start) - start },
       insertText: own === undefined ? `${row.name}=` : row.name,
       more: [],

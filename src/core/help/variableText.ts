@@ -14,11 +14,14 @@ const readers: Readonly<Record<CatalogueRow['reader'], string>> = {
   'newer-clawql': `ClawQL ${catalogueVersion} does not read it; newer versions do.`,
 };
 
-/** What a variable does for ClawQL, as Markdown: a paragraph each for what it is for, who reads it, its default and an example. */
+/** What a variable does for ClawQL, as Markdown: what it is for, and then the same as `variableNotes`. */
 export function variableText(row: CatalogueRow): string {
-  const { reader, default: preset, example } = row;
+  return [escapeMarkdown(purpose(row)), variableNotes(row)].join('\n\n');
+}
+
+/** What there is to know of a variable besides what it is for, as Markdown: a paragraph each for who reads it, its default and an example. */
+export function variableNotes({ reader, default: preset, example }: CatalogueRow): string {
   return [
-    escapeMarkdown(purpose(row)),
     escapeMarkdown(readers[reader]),
     ...defaultText(preset),
     ...(example === undefined || /^(…|\.{3})$/.test(example) ? [] : [`For example: ${escapeMarkdown(example)}`]),

@@ -56,7 +56,9 @@ function remedy(data: LiteralSecret): string {
   const { variable } = data.secret;
   const isSeen = mayBeTracked(data) ? ', and change the secret, because others may have it' : '';
   const isMovable = variable !== undefined && referenceIn(data) !== undefined;
-  return isMovable ? `Name the variable ${variable} there${isSeen}.` : `Take it out of the file${isSeen}.`;
+  return isMovable
+    ? `Name the variable ${variable} there and set it where ${data.dialect.client} is started${isSeen}.`
+    : `Take it out of the file${isSeen}.`;
 }
 
 /** How the client names the variable; undefined where no variable can stand, or the client's way is not known well enough to write it. */
@@ -70,6 +72,6 @@ function fixes(data: LiteralSecret): readonly Fix[] {
   const reference = referenceIn(data);
   if (reference === undefined) return [];
   const edits = [replacePart(secret.string, secret.offset, secret.length, reference)];
-  const title = `Use the variable ${secret.variable ?? ''}: set it where ${dialect.client} is started, to a new secret, because this one was in a file`;
+  const title = `Use the variable ${secret.variable ?? ''}, set where ${dialect.client} is started`;
   return [{ kind: 'edit', title, isPreferred: false, edits }];
 }

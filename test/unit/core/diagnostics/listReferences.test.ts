@@ -32,7 +32,7 @@ describe('endpoints in a JSON list', () => {
   it('are mended there, and nothing else is changed', () => {
     const mended = fixesOf('/w/.env', graphql('http://localhost:4000/graphql'), world);
     assert.equal(
-      mended['Use http://clawql-1.tail1a2b3.ts.net:4000 if that GraphQL API runs on clawql-1'],
+      mended['Use http://clawql-1.tail1a2b3.ts.net:4000 if that GraphQL API runs there'],
       graphql('http://clawql-1.tail1a2b3.ts.net:4000/graphql'),
     );
     const { 'Use api.tail1a2b3.ts.net:50051': host, '* Use api.tail1a2b3.ts.net:50051': preferred } = fixesOf(

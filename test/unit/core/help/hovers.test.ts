@@ -35,12 +35,11 @@ describe('hovers', () => {
       at: 'TIKA_BASE_URL=http://user:hunter2@localhost:9998/?key=hunter2',
       text: [
         'TIKA_BASE_URL',
+        'It leads to http://localhost:9998/. That is the machine itself on which it is read. Seen from this machine.',
         'Apache Tika server.',
         "ClawQL's server reads it.",
         "Where it is not set: http://tika:9998; with ClawQL's Helm chart http://clawql-mcp-http-tika:9998",
         'For example: http://tika:9998',
-        'It leads to http://localhost:9998/.',
-        'That is the machine itself on which it is read. Seen from this machine.',
       ].join('\n\n'),
     });
   });
@@ -49,7 +48,7 @@ describe('hovers', () => {
     const world: World = { ...oneHost, snapshot: { vantage: { remote: 'dev-container' } } };
     assert.match(
       hover('/w/.env', `CLAWQL_MCP_URL="${remote}¦"`, world)?.text ?? '',
-      /It leads to http:\/\/clawql-1\.tail1a2b3\.ts\.net:8080\/mcp\.\n\nThat is clawql-1, a node of the tailnet\. Seen from the remote machine \(dev-container\)\.$/,
+      /It leads to http:\/\/clawql-1\.tail1a2b3\.ts\.net:8080\/mcp\. That is clawql-1, a node of the tailnet\. Seen from the remote machine \(dev-container\)\.\n/,
     );
   });
 
@@ -84,8 +83,8 @@ describe('hovers', () => {
       at: 'http://${env:CLAWQL_MCP_HOST}/mcp',
       text: [
         'MCP server "clawql"',
+        `It leads to ${remote}. That is clawql-1, a node of the tailnet. Seen from this machine.`,
         `VS Code calls ${remote}. That is the selected server, which answers from this machine.`,
-        'That is clawql-1, a node of the tailnet. Seen from this machine.',
       ].join('\n\n'),
     });
     assert.match(

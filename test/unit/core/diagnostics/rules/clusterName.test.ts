@@ -110,7 +110,7 @@ describe('cluster-name', () => {
         ...allow,
       });
       assert.deepEqual(fixesOf('/w/.env', paperless, oneHost), {
-        'Use http://clawql-1.tail1a2b3.ts.net:8000 if Paperless runs on clawql-1': mended('clawql-1'),
+        'Use http://clawql-1.tail1a2b3.ts.net:8000 if Paperless runs there': mended('clawql-1'),
         ...allow,
       });
     });

@@ -289,11 +289,7 @@ describe('localhost-url', () => {
 
     it("a team's MCP file with the variable; the URL stays possible while git does not track it", () => {
       const variable = {
-        [`* Use the variable CLAWQL_MCP_URL, which must hold ${remote}`]: mcp(
-          'mcpServers',
-          'clawql',
-          '${env:CLAWQL_MCP_URL}',
-        ),
+        [`* Use the variable CLAWQL_MCP_URL (${remote})`]: mcp('mcpServers', 'clawql', '${env:CLAWQL_MCP_URL}'),
       };
       assert.deepEqual(fixesOf(cursorFile, cursorText, oneHost), {
         ...variable,
@@ -313,7 +309,7 @@ describe('localhost-url', () => {
       assert.deepEqual(
         fixesOf('/w/.vscode/mcp.json', mcp('servers', 'clawql', local), oneHost, { tracking: 'tracked' }),
         {
-          '* Use the variable CLAWQL_MCP_HOST, which must hold clawql-1.tail1a2b3.ts.net:8080': mcp(
+          '* Use the variable CLAWQL_MCP_HOST (clawql-1.tail1a2b3.ts.net:8080)': mcp(
             'servers',
             'clawql',
             'http://${env:CLAWQL_MCP_HOST}/mcp',
@@ -322,11 +318,7 @@ describe('localhost-url', () => {
         },
       );
       assert.deepEqual(fixesOf('/w/.mcp.json', mcp('mcpServers', 'clawql', local), oneHost, { tracking: 'tracked' }), {
-        [`* Use the variable CLAWQL_MCP_URL, which must hold ${remote}`]: mcp(
-          'mcpServers',
-          'clawql',
-          '${CLAWQL_MCP_URL}',
-        ),
+        [`* Use the variable CLAWQL_MCP_URL (${remote})`]: mcp('mcpServers', 'clawql', '${CLAWQL_MCP_URL}'),
         ...allow,
       });
     });
@@ -466,20 +458,28 @@ describe('localhost-url', () => {
     it('a service with the same port on a host, honestly and never preferred', () => {
       const text = 'CLAWQL_X=1\nPAPERLESS_BASE_URL=http://localhost:8000/\nA=1\n';
       assert.deepEqual(fixesOf('/w/.env', text, twoHosts), {
-        'Use http://clawql-1.tail1a2b3.ts.net:8000 if Paperless runs on clawql-1': text.replace(
+        'Use http://clawql-1.tail1a2b3.ts.net:8000 if Paperless runs there': text.replace(
           'localhost',
           'clawql-1.tail1a2b3.ts.net',
         ),
-        'Use http://clawql-2.tail1a2b3.ts.net:8000 if Paperless runs on clawql-2': text.replace(
+        'Use http://clawql-2.tail1a2b3.ts.net:8000 if Paperless runs there': text.replace(
           'localhost',
           'clawql-2.tail1a2b3.ts.net',
         ),
         ...allow,
       });
+      const offline = { peers: [node('clawql-0', { online: false }), node('clawql-1')] };
+      assert.deepEqual(
+        Object.keys(fixesOf('/w/.env', text, offline)).filter((title) => title.includes('if Paperless')),
+        [
+          'Use http://clawql-1.tail1a2b3.ts.net:8000 if Paperless runs there',
+          'Use http://clawql-0.tail1a2b3.ts.net:8000 (offline now) if Paperless runs there',
+        ],
+      );
       assert.deepEqual(fixesOf('/w/.env', text, oneHost, { tracking: 'unknown' }), allow);
       const api = 'CLAWQL_API_BASE_URL=https://127.0.0.1/v2?x=1';
       assert.equal(
-        fixesOf('/w/.env', api, oneHost)['Use https://clawql-1.tail1a2b3.ts.net if that API runs on clawql-1'],
+        fixesOf('/w/.env', api, oneHost)['Use https://clawql-1.tail1a2b3.ts.net if that API runs there'],
         'CLAWQL_API_BASE_URL=https://clawql-1.tail1a2b3.ts.net/v2?x=1',
       );
     });

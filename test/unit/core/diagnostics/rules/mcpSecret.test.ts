@@ -77,12 +77,12 @@ describe('mcp-secret', () => {
     assert.equal(
       onlyProblem(file, text, {}, tracked).message,
       'MCP server "clawql" holds a secret in its header Authorization: git tracks mcp.json, so it is in the history for everybody ' +
-        'who has the repository. Name the variable CLAWQL_API_KEY there, and change the secret, because others may have it.',
+        'who has the repository. Name the variable CLAWQL_API_KEY there and set it where Cursor is started, and change the secret, because others may have it.',
     );
     assert.match(onlyProblem(file, text, {}, { tracking: 'unknown' }).message, /: git may track mcp\.json, /);
     assert.match(
       onlyProblem(file, text, {}, { tracking: 'ignored' }).message,
-      /Name the variable CLAWQL_API_KEY there\.$/,
+      /Name the variable CLAWQL_API_KEY there and set it where Cursor is started\.$/,
     );
     assert.match(
       onlyProblem(file, url(`http://alice:${token}@clawql.example/mcp`), {}, tracked).message,
@@ -103,7 +103,7 @@ describe('mcp-secret', () => {
 
   describe('mends', () => {
     const title = (variable: string, client = 'Cursor'): string =>
-      `Use the variable ${variable}: set it where ${client} is started, to a new secret, because this one was in a file`;
+      `Use the variable ${variable}, set where ${client} is started`;
 
     it("a header with a variable in the client's own form", () => {
       assert.deepEqual(fixesOf(file, header('Authorization', `Bearer ${token}`), {}), {

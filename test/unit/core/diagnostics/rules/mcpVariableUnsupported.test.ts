@@ -137,7 +137,7 @@ describe('mcp-variable-unsupported', () => {
   describe('mends', () => {
     it("the whole URL with scheme and path of the selected host, in VS Code's own form", () => {
       assert.deepEqual(fixesOf(vscodeFile, whole, oneHost), {
-        '* Use the variable CLAWQL_MCP_HOST, which must hold clawql-1.tail1a2b3.ts.net:8080': mcp(
+        '* Use the variable CLAWQL_MCP_HOST (clawql-1.tail1a2b3.ts.net:8080)': mcp(
           'servers',
           'clawql',
           'http://${env:CLAWQL_MCP_HOST}/mcp',

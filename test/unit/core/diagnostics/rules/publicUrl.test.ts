@@ -163,7 +163,7 @@ describe('public-url', () => {
       assert.deepEqual(
         fixesOf('/w/.vscode/mcp.json', mcp('servers', 'clawql', publicUrl), world, { tracking: 'tracked' }),
         {
-          '* Use the variable CLAWQL_MCP_HOST, which must hold clawql-1.tail1a2b3.ts.net:8080': mcp(
+          '* Use the variable CLAWQL_MCP_HOST (clawql-1.tail1a2b3.ts.net:8080)': mcp(
             'servers',
             'clawql',
             'http://${env:CLAWQL_MCP_HOST}/mcp',
@@ -175,7 +175,7 @@ describe('public-url', () => {
 
     it('a service with its own port, over HTTP, if it runs there', () => {
       assert.deepEqual(fixesOf('/w/.env', `CLAWQL_X=1\nPAPERLESS_BASE_URL=https://${publicName}:8443/sub`, world), {
-        'Use http://clawql-1.tail1a2b3.ts.net:8000 if Paperless runs on clawql-1':
+        'Use http://clawql-1.tail1a2b3.ts.net:8000 if Paperless runs there':
           'CLAWQL_X=1\nPAPERLESS_BASE_URL=http://clawql-1.tail1a2b3.ts.net:8000/sub',
         ...allow,
       });

@@ -121,7 +121,7 @@ describe('spec-server-relative', () => {
 
     it('with a known host if the service runs there', () => {
       assert.deepEqual(fixesOf(paperlessFile, server('/api'), oneHost, paperless), {
-        'Use http://clawql-1.tail1a2b3.ts.net:8000 if Paperless runs on clawql-1': server(
+        'Use http://clawql-1.tail1a2b3.ts.net:8000 if Paperless runs there': server(
           'http://clawql-1.tail1a2b3.ts.net:8000/api',
         ),
       });

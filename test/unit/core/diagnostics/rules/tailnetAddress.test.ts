@@ -146,11 +146,7 @@ describe('tailnet-address', () => {
 
     it('a file that others read with the variable, a tracked .env with nothing, an example with a placeholder', () => {
       assert.deepEqual(fixesOf(cursorFile, mcp('mcpServers', 'clawql', endpoint), world, { tracking: 'tracked' }), {
-        [`* Use the variable CLAWQL_MCP_URL, which must hold ${right}`]: mcp(
-          'mcpServers',
-          'clawql',
-          '${env:CLAWQL_MCP_URL}',
-        ),
+        [`* Use the variable CLAWQL_MCP_URL (${right})`]: mcp('mcpServers', 'clawql', '${env:CLAWQL_MCP_URL}'),
         ...allow('100.64.0.1'),
       });
       assert.deepEqual(fixesOf('/w/.env', tika('100.64.0.7'), world, { tracking: 'tracked' }), {

@@ -194,7 +194,7 @@ describe('unknown-node', () => {
     it('a shared file with the variable, the tracked one with nothing, an example with a placeholder', () => {
       const variable = mcp('mcpServers', 'clawql', '${env:CLAWQL_MCP_URL}');
       assert.deepEqual(fixesOf(cursorFile, mcp('mcpServers', 'clawql', typo), world, { tracking: 'tracked' }), {
-        [`* Use the variable CLAWQL_MCP_URL, which must hold ${right}`]: variable,
+        [`* Use the variable CLAWQL_MCP_URL (${right})`]: variable,
         ...allow('clawql-l.tail1a2b3.ts.net'),
       });
       assert.deepEqual(fixesOf('/w/.env', `CLAWQL_MCP_URL=${typo}`, world, { tracking: 'unknown' }), {
@@ -221,7 +221,7 @@ describe('unknown-node', () => {
       const titles = Object.keys(fixesOf(cursorFile, mcp('mcpServers', 'clawql', typo), world));
       assert.deepEqual(
         titles.filter((title) => title.startsWith('* ')),
-        [`* Use the variable CLAWQL_MCP_URL, which must hold ${right}`],
+        [`* Use the variable CLAWQL_MCP_URL (${right})`],
       );
     });
   });
