@@ -293,4 +293,47 @@ PAPERLESS_DBPASS=paperless
     text: 'CLAWQL_PROVIDER=github\nMCP_HOST=127.0.0.1\n',
     finds: [['env-mcp-host', '127.0.0.1']],
   },
+
+  {
+    title: 'tracked, with references to a vault and encrypted values',
+    path,
+    in: everywhere,
+    place: { ...beside, tracking: 'tracked' },
+    text: `DOTENV_PUBLIC_KEY="03f2a1b4c5d6e7f8091a2b3c4d5e6f708192a3b4c5d6e7f8091a2b3c4d5e6f7081"
+CLAWQL_GITHUB_TOKEN="encrypted:BDqDBibm4wsYqMpCjTQ6BsDHmMadg9K3dAt+Z9HPMfLEIRVz50hmLXPXRuDBXaJi/LwWYEVUNiq0HISrslzQPaoyS8="
+SLACK_BOT_TOKEN=op://Private/Slack/token1
+LINEAR_API_KEY=$(pass show linear/key2)
+SENTRY_AUTH_TOKEN=ENC[AES256_GCM,data:p673w==,iv:YY=,aad:UQ=,tag:A=]
+N8N_API_KEY=/run/secrets/n8n_api_key_1
+GRPC_TLS_KEY_PATH=./certs/server1.key
+CLAWQL_CLOUDFLARE_ACCOUNT_ID=8f14e45fceea167a5a36dedd4bea2543
+DATABASE_URL=postgres://postgres:postgres@db:5432/app
+`,
+  },
+  {
+    title: 'services in the local network',
+    path,
+    in: everywhere,
+    text: 'CLAWQL_PROVIDER=paperless\nPAPERLESS_BASE_URL=http://192.168.1.30:8000\nTIKA_BASE_URL=http://nas.lan:9998\nGOTENBERG_BASE_URL=http://printer.local:3000\n',
+  },
+  {
+    title: 'the machine round the container',
+    path,
+    in: everywhere,
+    place: beside,
+    text: 'CLAWQL_PROVIDER=paperless\nPAPERLESS_BASE_URL=http://host.docker.internal:8000\n',
+  },
+  {
+    title: 'values that are kept for later',
+    path,
+    in: everywhere,
+    place: beside,
+    text: 'CLAWQL_PROVIDER=tika\nTIKA_BASE_URL=http://tika:9998\nTIKA_BASE_URL_OLD=http://100.64.0.7:9998\nCLAWQL_MCP_URL_2=http://localhost:8080/mcp\nOLD_CLAWQL_MCP_URL=http://localhost/mcp\n',
+  },
+  {
+    title: 'a password that holds a #, in quotes',
+    path,
+    in: everywhere,
+    text: 'CLAWQL_OUROBOROS_DB_PASSWORD=\'abc#def\'\nCLAWQL_SPEC_URL="https://petstore3.swagger.io/#/pet"\n',
+  },
 ];

@@ -385,4 +385,69 @@ export const mcpShapes: readonly Shape[] = [
     text: '{\n  "mcpServers": {\n    "clawql": { "type": "http", "url": "clawql-1.tail1a2b3.ts.net:8080/mcp" }\n  }\n}\n',
     finds: [['missing-scheme', 'clawql-1.tail1a2b3.ts.net:8080/mcp']],
   },
+
+  {
+    title: 'VS Code: headers that are no secrets',
+    path: vscode,
+    in: everywhere,
+    place: { tracking: 'tracked' },
+    text: `{
+  "servers": {
+    "clawql": {
+      "type": "http",
+      "url": "http://\${env:CLAWQL_MCP_HOST}/mcp",
+      "headers": {
+        "Accept": "application/json, text/event-stream",
+        "Content-Type": "application/json",
+        "User-Agent": "Mozilla/5.0 (X11; Linux x86_64)",
+        "MCP-Protocol-Version": "2025-06-18",
+        "X-Client-Version": "1.2.3-beta.20260101",
+        "X-Request-Id": "8f14e45f-ceea-467a-9a36-dedd4bea2543"
+      }
+    }
+  }
+}
+`,
+  },
+  {
+    title: 'VS Code: ClawQL in Docker, with names for its container',
+    path: vscode,
+    in: everywhere,
+    place: { tracking: 'tracked' },
+    text: `{
+  "servers": {
+    "clawql": {
+      "command": "docker",
+      "args": ["run", "-i", "--rm", "-e", "CLAWQL_GITHUB_TOKEN", "-e", "TIKA_BASE_URL=http://tika:9998", "--network", "clawql_default", "clawql-mcp:5.0.0"],
+      "env": { "PAPERLESS_BASE_URL": "http://paperless:8000", "CLAWQL_BUNDLED_OFFLINE": "1" }
+    }
+  }
+}
+`,
+  },
+  {
+    title: 'VS Code: a host and a port that are asked for',
+    path: vscode,
+    in: everywhere,
+    place: { tracking: 'tracked' },
+    text: `{
+  "inputs": [{ "type": "promptString", "id": "host", "description": "ClawQL host" }],
+  "servers": { "clawql": { "type": "http", "url": "http://\${input:host}:8080/mcp" } }
+}
+`,
+  },
+  {
+    title: 'Cursor: ClawQL in the local network',
+    path: cursor,
+    in: everywhere,
+    place: { tracking: 'ignored' },
+    text: '{\n  "mcpServers": {\n    "clawql": { "url": "http://192.168.1.20:8080/mcp" },\n    "clawql-nas": { "url": "http://nas.lan:8080/mcp" }\n  }\n}\n',
+  },
+  {
+    title: 'Cursor: two hosts of a Headscale, on a machine without it',
+    path: cursor,
+    in: ['alone', 'container'],
+    place: { tracking: 'ignored' },
+    text: '{\n  "mcpServers": {\n    "clawql": { "url": "http://mac-mini.clawql.local:8080/mcp" },\n    "clawql-dev": { "url": "http://mini-pc.clawql.local:8080/mcp" }\n  }\n}\n',
+  },
 ];
