@@ -336,4 +336,10 @@ DATABASE_URL=postgres://postgres:postgres@db:5432/app
     in: everywhere,
     text: 'CLAWQL_OUROBOROS_DB_PASSWORD=\'abc#def\'\nCLAWQL_SPEC_URL="https://petstore3.swagger.io/#/pet"\n',
   },
+  {
+    title: 'several descriptions',
+    path,
+    in: everywhere,
+    text: 'CLAWQL_SPEC_PATHS=./crm/openapi.yaml, specs/paperless/openapi.yaml;discovery.json\n',
+  },
 ];
