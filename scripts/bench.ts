@@ -1,4 +1,5 @@
 import { editRows } from '../bench/editRows.ts';
+import { fuzzRow } from '../bench/fuzzRow.ts';
 import { heapRow } from '../bench/heapRow.ts';
 import { hostsRow } from '../bench/hostsRow.ts';
 import { lintRows } from '../bench/lintRows.ts';
@@ -11,6 +12,7 @@ import { holds, table } from '../bench/table.ts';
 const parts: readonly { readonly name: string; readonly run: () => Promise<readonly (Row | SkippedRow)[]> }[] = [
   { name: 'status', run: () => Promise.resolve([...statusRows(), onePeerRow()]) },
   { name: 'edits', run: () => Promise.resolve(editRows()) },
+  { name: 'fuzz', run: () => Promise.resolve([fuzzRow()]) },
   { name: 'lint', run: () => Promise.resolve(lintRows()) },
   { name: 'hosts', run: async () => [await hostsRow()] },
   { name: 'heap', run: async () => [await heapRow()] },
