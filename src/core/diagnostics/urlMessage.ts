@@ -56,6 +56,9 @@ export function knownSentence({ knowledge, vantage, roleNodes, reference }: UrlF
     case 'none':
       return `No node that is visible here carries ${knowledge.tags.join(' or ')}${from}.`;
     case 'hosts': {
+      // Whoever has chosen one that answers need not be told of the others.
+      const chosen = knowledge.hosts.find(({ isSelected, answered }) => isSelected && answered);
+      if (chosen !== undefined) return `${hostClause(chosen)}${from}.`;
       const named = knowledge.hosts.slice(0, mostNamed).map(hostClause);
       const more = knowledge.hosts.length - named.length;
       return `${[...named, ...(more > 0 ? [`${more} more`] : [])].join('; ')}${from}.`;

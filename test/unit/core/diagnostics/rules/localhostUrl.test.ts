@@ -249,6 +249,12 @@ describe('localhost-url', () => {
       );
     });
 
+    it('the selected host alone where it answers', () => {
+      const { message } = onlyProblem(cursorFile, cursorText, selected('clawql-1'));
+      assert.match(message, /clawql-1 carries tag:clawql-mcp, is selected and answered at \S+:8080\/mcp\./);
+      assert.doesNotMatch(message, /clawql-2/);
+    });
+
     it('how many hosts there are beyond the first three', () => {
       const peers = [1, 2, 3, 4, 5].map((number) => node(`clawql-${number}`));
       const { message } = onlyProblem(cursorFile, cursorText, { peers, answering: ['clawql-4'] });
