@@ -76,9 +76,11 @@ export function startApp(context: vscode.ExtensionContext): vscode.Disposable {
   const files = new Later(
     async () => {
       const { FileParts } = await import('./vscode/fileParts.ts');
-      const storage = { window: context.workspaceState, user: context.globalState };
+      const { JsonFile } = await import('./node/jsonFile.ts');
       const elsewhere = async (): Promise<TextFiles> => (await import('./node/localTextFiles.ts')).localTextFiles;
-      return new FileParts({ roots, storage, environment: process.env, elsewhere });
+      const uri = vscode.Uri.joinPath(context.globalStorageUri, 'written-entries.json').toString();
+      const shared = new JsonFile(uri, elsewhere);
+      return new FileParts({ roots, storage: context.workspaceState, shared, environment: process.env, elsewhere });
     },
     (error) => log.error(`the files could not be loaded: ${errorText(error)}`),
   );

@@ -16,6 +16,7 @@ const laterParts: Readonly<Record<string, string>> = {
   views: 'src/vscode/views/registerViews.ts',
   files: 'src/vscode/fileParts.ts',
   localFiles: 'src/node/localTextFiles.ts',
+  jsonFile: 'src/node/jsonFile.ts',
 };
 
 /** What may never be in the file loaded at activation: everything that speaks network. */

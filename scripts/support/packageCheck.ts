@@ -20,6 +20,7 @@ const expected = [
   'dist/diagnostics.cjs',
   'dist/extension.cjs',
   'dist/files.cjs',
+  'dist/jsonFile.cjs',
   'dist/localFiles.cjs',
   'dist/network.cjs',
   'dist/views.cjs',

@@ -1,20 +1,18 @@
 import { decodeWrittenEntry, type WrittenEntry } from '../core/entries/writtenEntry.ts';
-import type { Storage } from './storage.ts';
+import { storedIn, type Storage, type StoredValue } from './storage.ts';
 
-const storageKey = 'clawql.writtenEntries';
+type Entries = readonly WrittenEntry[];
 
-/** What was written into which file, kept with the workspace, so that *Disconnect* takes back exactly that after any restart. */
+/** What was written into which file, so that *Disconnect* takes back exactly that after any restart. */
 export class FileLedger {
-  readonly #storage: Storage;
+  readonly #value: StoredValue;
 
-  constructor(storage: Storage) {
-    this.#storage = storage;
+  constructor(value: StoredValue) {
+    this.#value = value;
   }
 
-  get entries(): readonly WrittenEntry[] {
-    const stored = this.#storage.get(storageKey);
-    // One that another version wrote costs only itself.
-    return (Array.isArray(stored) ? stored : []).flatMap((one: unknown) => decodeWrittenEntry(one) ?? []);
+  get entries(): Entries {
+    return decoded(this.#value.read());
   }
 
   find(uri: string, key: string): WrittenEntry | undefined {
@@ -23,27 +21,41 @@ export class FileLedger {
 
   /** As the last one: it is the first to be taken back. */
   async put(written: WrittenEntry): Promise<void> {
-    await this.#store([...this.#without(written), written]);
+    await this.#change((entries) => [...without(entries, written), written]);
   }
 
   /** In the place of the one that was there, because what it was written into is what that one was written into. */
   async replace(written: WrittenEntry): Promise<void> {
-    const { entries } = this;
-    const index = entries.findIndex((one) => isSame(one, written));
-    await (index < 0 ? this.put(written) : this.#store(entries.with(index, written)));
+    await this.#change((entries) => {
+      const index = entries.findIndex((one) => isSame(one, written));
+      return index < 0 ? [...entries, written] : entries.with(index, written);
+    });
   }
 
   async drop(written: WrittenEntry): Promise<void> {
-    await this.#store(this.#without(written));
+    await this.#change((entries) => without(entries, written));
   }
 
-  #without(written: WrittenEntry): readonly WrittenEntry[] {
-    return this.entries.filter((one) => !isSame(one, written));
+  async #change(change: (entries: Entries) => Entries): Promise<void> {
+    await this.#value.update((stored) => {
+      const entries = change(decoded(stored));
+      return entries.length === 0 ? undefined : entries;
+    });
   }
+}
 
-  async #store(entries: readonly WrittenEntry[]): Promise<void> {
-    await this.#storage.update(storageKey, entries.length === 0 ? undefined : entries);
-  }
+/** A ledger in a storage that is this window's alone. */
+export function ledgerIn(storage: Storage): FileLedger {
+  return new FileLedger(storedIn(storage, 'clawql.writtenEntries'));
+}
+
+/** One that another version wrote costs only itself. */
+function decoded(stored: unknown): Entries {
+  return (Array.isArray(stored) ? stored : []).flatMap((one: unknown) => decodeWrittenEntry(one) ?? []);
+}
+
+function without(entries: Entries, written: WrittenEntry): Entries {
+  return entries.filter((one) => !isSame(one, written));
 }
 
 /** One file has one entry of a key. */

@@ -3,10 +3,10 @@ import * as vscode from 'vscode';
 import type { Variables } from '../core/mcp/expansion.ts';
 import { EntryWriter } from '../services/entryWriter.ts';
 import { FileEntries } from '../services/fileEntries.ts';
-import { FileLedger } from '../services/fileLedger.ts';
+import { FileLedger, ledgerIn } from '../services/fileLedger.ts';
 import { fileProjections } from '../services/fileProjections.ts';
 import type { Projection } from '../services/projection.ts';
-import type { Storage } from '../services/storage.ts';
+import type { Storage, StoredValue } from '../services/storage.ts';
 import type { TextFiles } from '../services/textFiles.ts';
 import { ClientFiles } from './clientFiles.ts';
 import type { PlaceRoots } from './configurationPlaces.ts';
@@ -14,8 +14,10 @@ import { routedTextFiles } from './routedTextFiles.ts';
 
 export interface FilePartsOptions {
   readonly roots: PlaceRoots;
-  /** Keeps what was written into files of the workspace, and into those of the user. */
-  readonly storage: Readonly<Record<Projection['scope'], Storage>>;
+  /** Keeps what was written into files of the workspace. */
+  readonly storage: Storage;
+  /** Keeps what was written into files of the user, for all windows. */
+  readonly shared: StoredValue;
   /** The extension host's own. */
   readonly environment: Variables;
   /** Files of this machine that lie outside the workspace. */
@@ -28,9 +30,12 @@ export class FileParts implements vscode.Disposable {
   readonly entries: Readonly<Record<Projection['scope'], FileEntries>>;
   readonly clientFiles: ClientFiles;
 
-  constructor({ roots, storage, environment, elsewhere }: FilePartsOptions) {
+  constructor({ roots, storage, shared, environment, elsewhere }: FilePartsOptions) {
     this.files = routedTextFiles(elsewhere);
-    this.entries = { window: this.#entries('window', storage.window), user: this.#entries('user', storage.user) };
+    this.entries = {
+      window: this.#entries('window', ledgerIn(storage)),
+      user: this.#entries('user', new FileLedger(shared)),
+    };
     this.clientFiles = new ClientFiles(roots, this.files, environment);
   }
 
@@ -44,8 +49,7 @@ export class FileParts implements vscode.Disposable {
     this.clientFiles.dispose();
   }
 
-  #entries(scope: Projection['scope'], storage: Storage): FileEntries {
-    const ledger = new FileLedger(storage);
+  #entries(scope: Projection['scope'], ledger: FileLedger): FileEntries {
     const writer = new EntryWriter(this.files, ledger);
     const mayWrite = (): boolean => vscode.workspace.isTrusted;
     const { title } = fileProjections[scope];

@@ -90,7 +90,7 @@ describe('help while writing', function () {
   });
 
   it('tells on hover what a variable and a server come to', async () => {
-    assert.match(await hover('.env', 'TIKA_BASE'), /Apache Tika server.*is on the public internet.* Seen from /s);
+    assert.match(await hover('.env', 'TIKA_BASE'), /is on the public internet.* Seen from .*Apache Tika server/s);
     const file = 'hovered/.vscode/mcp.json';
     await writeFile(file, `{ "servers": { "clawql": { "url": "${localUrl}" } } }`);
     assert.match(await hover(file, 'http://local'), /the machine itself on which it is read.*VS Code calls/s);

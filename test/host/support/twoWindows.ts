@@ -26,8 +26,8 @@ const servers = { clawql: { type: 'http', url: 'http://${env:CLAWQL_MCP_HOST}/mc
 
 /**
  * Holds two windows of one user: each keeps its own selection and its own workspace's entries, and the user's own files follow the last
- * choice in either. What both windows do to a file of the user's own is done one after the other here: VS Code tells a window late what
- * another one has kept for all. Throws what is wrong.
+ * choice in either. What both windows do to the same file of the user's own is done one after the other here: VS Code tells a window late
+ * what another one has chosen for all. Throws what is wrong.
  */
 export function checkTwoWindows(options: TwoWindowsOptions): Promise<void> {
   return withCleanup(async (cleanup) => {
@@ -41,7 +41,8 @@ export function checkTwoWindows(options: TwoWindowsOptions): Promise<void> {
 
     await Promise.all([select(one.hand, 'clawql-1'), select(two.hand, 'clawql-2')]);
     await Promise.all([write(one.hand, '.vscode/mcp.json'), write(two.hand, '.vscode/mcp.json')]);
-    await write(one.hand, 'Remote User mcp.json');
+    // At the same moment: both are kept in what is one list for all windows.
+    await Promise.all([write(one.hand, 'Remote User mcp.json'), write(two.hand, '~/.cursor/mcp.json')]);
     await write(two.hand, 'Remote User mcp.json');
     for (const file of [ofOne, ofTwo, userFile]) assert.deepEqual(await read(file), { servers });
     // No more than three are shown at a time.

@@ -12,7 +12,7 @@ import { entryFormats, formatById } from '../../../src/core/entries/entryFormats
 import type { WrittenEntry } from '../../../src/core/entries/writtenEntry.ts';
 import type { EntryForm } from '../../../src/core/mcp/serverDefinition.ts';
 import { EntryWriter, type WriteOutcome } from '../../../src/services/entryWriter.ts';
-import { FileLedger } from '../../../src/services/fileLedger.ts';
+import { ledgerIn, type FileLedger } from '../../../src/services/fileLedger.ts';
 import { MemoryStorage } from '../support/memoryStorage.ts';
 import { RealTextFiles } from '../support/realTextFiles.ts';
 import { TempFolder } from '../support/tempFolder.ts';
@@ -126,7 +126,7 @@ describe('EntryWriter', () => {
     folder = new TempFolder();
     files = new RealTextFiles();
     storage = new MemoryStorage();
-    ledger = new FileLedger(storage);
+    ledger = ledgerIn(storage);
     writer = new EntryWriter(files, ledger);
   });
   afterEach(() => folder.remove());
@@ -223,7 +223,7 @@ describe('EntryWriter', () => {
         const first = text(of);
         assert.deepEqual(await write(of), { kind: 'unchanged' });
         assert.equal(text(of), first);
-        const stranger = new EntryWriter(files, new FileLedger(new MemoryStorage()));
+        const stranger = new EntryWriter(files, ledgerIn(new MemoryStorage()));
         const target = {
           uri: uri(of),
           format: formatOf(of),

@@ -14,7 +14,7 @@ import { parseMcp } from '../../../src/core/mcp/mcpDocument.ts';
 import type { EntryForm } from '../../../src/core/mcp/serverDefinition.ts';
 import { EntryWriter, type WriteOutcome } from '../../../src/services/entryWriter.ts';
 import { FileEntries } from '../../../src/services/fileEntries.ts';
-import { FileLedger } from '../../../src/services/fileLedger.ts';
+import { ledgerIn, type FileLedger } from '../../../src/services/fileLedger.ts';
 import { node, selectionOf } from '../support/builders.ts';
 import { MemoryStorage } from '../support/memoryStorage.ts';
 import { RealTextFiles } from '../support/realTextFiles.ts';
@@ -67,7 +67,7 @@ describe('FileEntries', () => {
     folder = new TempFolder();
     files = new RealTextFiles();
     storage = new MemoryStorage();
-    ledger = new FileLedger(storage);
+    ledger = ledgerIn(storage);
     entries = entriesOf(ledger);
   });
   afterEach(() => folder.remove());
@@ -202,7 +202,7 @@ describe('FileEntries', () => {
       const before = existing['comments'] ?? '';
       there(before);
       await write();
-      await entriesOf(new FileLedger(storage)).remove();
+      await entriesOf(ledgerIn(storage)).remove();
       assert.equal(text(), before);
     });
 
@@ -548,7 +548,7 @@ describe('FileEntries', () => {
       return keys.map((key, index) => {
         const own = new RealTextFiles();
         own.pause = () => turns.schedule(Promise.resolve());
-        const its = new FileLedger(storages[index % storages.length] ?? storage);
+        const its = ledgerIn(storages[index % storages.length] ?? storage);
         const writer = new EntryWriter(own, its);
         const scope = storages.length === 1 ? 'user' : 'window';
         const parts = { scope, title: 'Entries', files: own, ledger: its, writer, mayWrite: () => true } as const;

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 
 import type { WrittenEntry } from '../../../src/core/entries/writtenEntry.ts';
-import { FileLedger } from '../../../src/services/fileLedger.ts';
+import { ledgerIn, type FileLedger } from '../../../src/services/fileLedger.ts';
 import { MemoryStorage } from '../support/memoryStorage.ts';
 
 const key = 'clawql.writtenEntries';
@@ -32,14 +32,14 @@ describe('FileLedger', () => {
       format: 'dotenv',
       meaning: 'http://h',
     };
-    for (const one of [created, edited, variable]) await new FileLedger(storage).put(one);
-    assert.deepEqual(new FileLedger(storage).entries, [created, edited, variable]);
-    assert.deepEqual(new FileLedger(storage).find('file:///b', 'clawql'), edited);
-    assert.equal(new FileLedger(storage).find('file:///b', 'other'), undefined);
+    for (const one of [created, edited, variable]) await ledgerIn(storage).put(one);
+    assert.deepEqual(ledgerIn(storage).entries, [created, edited, variable]);
+    assert.deepEqual(ledgerIn(storage).find('file:///b', 'clawql'), edited);
+    assert.equal(ledgerIn(storage).find('file:///b', 'other'), undefined);
   });
 
   it('has one entry a file and key, in the order in which they were written', async () => {
-    const ledger = new FileLedger(new MemoryStorage());
+    const ledger = ledgerIn(new MemoryStorage());
     await ledger.put(entry('file:///a'));
     await ledger.put(entry('file:///a', 'other'));
     await ledger.put(entry('file:///b'));
@@ -52,7 +52,7 @@ describe('FileLedger', () => {
   });
 
   it('leaves an entry in its place that says something else now', async () => {
-    const ledger = new FileLedger(new MemoryStorage());
+    const ledger = ledgerIn(new MemoryStorage());
     await ledger.put(entry('file:///a'));
     await ledger.put(entry('file:///b'));
     await ledger.replace(entry('file:///a', 'clawql', 'http://new/mcp'));
@@ -64,7 +64,7 @@ describe('FileLedger', () => {
 
   it('leaves nothing in the store when the last entry goes', async () => {
     const storage = new MemoryStorage();
-    const ledger = new FileLedger(storage);
+    const ledger = ledgerIn(storage);
     await ledger.put(entry('file:///a'));
     await ledger.drop(entry('file:///b'));
     assert.equal(ledger.entries.length, 1);
@@ -74,7 +74,7 @@ describe('FileLedger', () => {
 
   it('sees at once what another ledger over the same store has written', async () => {
     const storage = new MemoryStorage();
-    const [one, other] = [new FileLedger(storage), new FileLedger(storage)];
+    const [one, other] = [ledgerIn(storage), ledgerIn(storage)];
     await Promise.all([one.put(entry('file:///a')), other.put(entry('file:///b')), one.put(entry('file:///c'))]);
     await Promise.all([one.drop(entry('file:///a')), other.replace(entry('file:///c', 'clawql', 'http://new/mcp'))]);
     assert.deepEqual(told(other), ['file:///b clawql "http://h/mcp"', 'file:///c clawql "http://new/mcp"']);
@@ -83,13 +83,13 @@ describe('FileLedger', () => {
 
   it('has no entry where the store holds something else', () => {
     for (const stored of ['x', 7, {}, [{}], [{ ...entry('file:///a'), content: 'no' }]]) {
-      assert.deepEqual(new FileLedger(new MemoryStorage({ [key]: stored })).entries, [], JSON.stringify(stored));
+      assert.deepEqual(ledgerIn(new MemoryStorage({ [key]: stored })).entries, [], JSON.stringify(stored));
     }
   });
 
   it('loses to another version only what that one wrote', () => {
     const earlier = { uri: 'file:///a', dialect: 'vscode', key: 'clawql', properties: {}, definition: {} };
     const stored = new MemoryStorage({ [key]: [earlier, entry('file:///b')] });
-    assert.deepEqual(new FileLedger(stored).entries, [entry('file:///b')]);
+    assert.deepEqual(ledgerIn(stored).entries, [entry('file:///b')]);
   });
 });
