@@ -34,6 +34,15 @@ function waitForEditor(name: string): Promise<vscode.TextEditor> {
   );
 }
 
+/** The views show what an editor holds, which is saved a moment later. */
+function waitForFile(name: string, text: string): Promise<true> {
+  return eventually(
+    () => readFile(name),
+    (read) => (read === text ? true : undefined),
+    (read) => `${name} holds ${JSON.stringify(read)}`,
+  );
+}
+
 describe('the view Connection', function () {
   this.timeout(40_000);
   const window = useWindow(() => running());
@@ -239,7 +248,7 @@ describe('the view MCP Configurations', function () {
       `${cursorFile} | Cursor`,
       'clawql | differs · http://one.example/mcp',
     ]);
-    assert.equal(await readFile(vscodeFile), brought.shown[vscodeFile]);
+    await waitForFile(vscodeFile, brought.shown[vscodeFile]);
     await disconnect(workbench);
     assert.deepEqual(await workspaceState(), before);
   });
@@ -262,7 +271,7 @@ describe('the view MCP Configurations', function () {
       `${cursorFile} | Cursor`,
       'clawql | depends on its environment · ${env:CLAWQL_MCP_URL}',
     ]);
-    for (const [file, text] of Object.entries(shown)) assert.equal(await readFile(file), text);
+    for (const [file, text] of Object.entries(shown)) await waitForFile(file, text);
     await disconnect(workbench);
     assert.deepEqual(await workspaceState(), before);
   });
