@@ -95,7 +95,9 @@ async function ask(workbench: WorkbenchPage, { ask: what, shows }: Pick<LinterSc
       return workbench.waitForText('.monaco-resizable-hover', shows);
     case 'fix-all':
       await workbench.palette('Fix All');
-      return workbench.waitForText('.view-lines', shows);
+      await workbench.waitForText('.view-lines', shows);
+      // The panel follows the text a moment later.
+      return workbench.waitForText('.markers-panel', 'No problems have been detected');
   }
 }
 

@@ -151,9 +151,14 @@ export class Connection implements Disposable {
   /** The live registration stands back where one of this editor's own files has the server: a server appears once. */
   async #giveWay(): Promise<void> {
     const [file] = await this.#servingFiles();
+    const { live, projections } = this.#parts;
+    const isRegistered = (): boolean => live?.registered !== undefined;
+    const wasRegistered = isRegistered();
     this.#serving = file;
-    this.#parts.live?.standBack(file && `${file.place.label} has the server "${file.entry.key}"`);
-    this.#parts.projections.noteChange();
+    live?.standBack(file && `${file.place.label} has the server "${file.entry.key}"`);
+    // It holds the tools of the one that gives way a little longer: what is seen then is no proof of the file's.
+    if (wasRegistered && !isRegistered()) this.#startedUrl = undefined;
+    projections.noteChange();
   }
 
   /** A server that runs from a file keeps the host with which it was started. */
