@@ -1,3 +1,5 @@
+import { listItems, severalProviders, specFilesVariable, specFileVariables } from './specVariables.ts';
+
 /** How many APIs ClawQL's server loads, as far as the variables of one file say. */
 export interface LoadedSpecs {
   /** `unknown`: native sources alone, or a provider that is not known here. */
@@ -6,13 +8,8 @@ export interface LoadedSpecs {
   readonly decidedBy?: string;
 }
 
-/** Presets that stand for several APIs. Source: ClawQL `src/provider-registry.ts`. */
-const presets: ReadonlySet<string> = new Set(['all-providers', 'google', 'atlassian']);
-
 const oneSpec = [
-  'CLAWQL_SPEC_PATH',
-  'OPENAPI_SPEC_PATH',
-  'OPENAPI_FILE',
+  ...specFileVariables,
   'CLAWQL_SPEC_URL',
   'OPENAPI_SPEC_URL',
   'CLAWQL_DISCOVERY_URL',
@@ -26,14 +23,14 @@ const nativeSources = ['CLAWQL_GRAPHQL_URL', 'CLAWQL_GRAPHQL_SOURCES', 'CLAWQL_G
  * its providers; an empty value counts as none. Source: ClawQL `src/spec-loader.ts`, `src/provider-registry.ts`.
  */
 export function loadedSpecs(values: ReadonlyMap<string, string>): LoadedSpecs {
-  const listed = ['CLAWQL_SPEC_PATHS', 'CLAWQL_BUNDLED_PROVIDERS'].find((name) => isSet(values, name));
+  const listed = [specFilesVariable, 'CLAWQL_BUNDLED_PROVIDERS'].find((name) => isSet(values, name));
   if (listed !== undefined) {
-    const items = (values.get(listed) ?? '').split(/[,;\n]/).flatMap((item) => item.trim() || []);
-    const isSeveral = items.length > 1 || items.some((item) => presets.has(item.toLowerCase()));
+    const items = listItems(values.get(listed) ?? '');
+    const isSeveral = items.length > 1 || items.some((item) => severalProviders.has(item.toLowerCase()));
     return { count: isSeveral ? 'several' : 'one', decidedBy: listed };
   }
   const provider = values.get('CLAWQL_PROVIDER')?.trim().toLowerCase() ?? '';
-  if (presets.has(provider)) return { count: 'several', decidedBy: 'CLAWQL_PROVIDER' };
+  if (severalProviders.has(provider)) return { count: 'several', decidedBy: 'CLAWQL_PROVIDER' };
   const single = oneSpec.find((name) => isSet(values, name));
   if (single !== undefined) return { count: 'one', decidedBy: single };
   if (provider !== '') return { count: 'unknown', decidedBy: 'CLAWQL_PROVIDER' };

@@ -1,3 +1,4 @@
+import { specFilesVariable, specFileVariables } from '../clawql/specVariables.ts';
 import type { DocumentModel } from '../diagnostics/documentModel.ts';
 import { effectiveEntries, type EnvEntry } from '../dotenv/envDocument.ts';
 import { spanEnd, type Span } from '../text.ts';
@@ -9,10 +10,6 @@ export interface FileLink {
   readonly path: string;
 }
 
-/** Sources: ClawQL 5.0.0 `src/spec-loader.ts`; the list of paths is the only one that is split. */
-const pathVariables: ReadonlySet<string> = new Set(['CLAWQL_SPEC_PATH', 'OPENAPI_SPEC_PATH', 'OPENAPI_FILE']);
-const pathsVariable = 'CLAWQL_SPEC_PATHS';
-
 /** The API descriptions that a `.env` of ClawQL's names. */
 export function fileLinks(model: DocumentModel): readonly FileLink[] {
   if (model.kind !== 'env' || model.use === 'none') return [];
@@ -23,8 +20,8 @@ export function fileLinks(model: DocumentModel): readonly FileLink[] {
 function pathsOf(text: string, { name, value, valueSpan }: EnvEntry): readonly FileLink[] {
   // A value with escapes has other positions than what it means.
   if (text.slice(valueSpan.offset, spanEnd(valueSpan)) !== value) return [];
-  if (pathVariables.has(name)) return [{ span: valueSpan, path: value }];
-  if (name !== pathsVariable) return [];
+  if (specFileVariables.some((one) => one === name)) return [{ span: valueSpan, path: value }];
+  if (name !== specFilesVariable) return [];
   return [...value.matchAll(/[^\s,;][^,;\r\n]*/g)].map(({ index, 0: part }) => {
     const path = part.trimEnd();
     return { span: { offset: valueSpan.offset + index, length: path.length }, path };

@@ -85,18 +85,11 @@ function serverHover(
   return { span: reference.span, markdown: paragraphs.join('\n\n') };
 }
 
-/** Where a URL leads; nothing for what leads to no host by itself. */
+/** Where a URL leads, its zone, and from where that was seen; nothing for what leads to no host by itself. */
 function whereabouts(value: string, snapshot: Snapshot): readonly string[] {
   const target = targetOf(value);
   if (target === undefined) return [];
-  const leads = `It leads to ${escapeMarkdown(shownUrl(target.url.href))}.`;
-  return [[leads, ...zoneSentences(value, snapshot)].join(' ')];
-}
-
-/** The zone of a URL's host, and from where that was seen. */
-function zoneSentences(value: string, snapshot: Snapshot): readonly string[] {
-  const target = targetOf(value);
-  if (target === undefined) return [];
   const zone = zoneText(zoneOf(target.host, snapshot));
-  return [escapeMarkdown(`${zone} Seen from ${vantageText(snapshot.vantage)}.`)];
+  const seen = escapeMarkdown(`${zone} Seen from ${vantageText(snapshot.vantage)}.`);
+  return [`It leads to ${escapeMarkdown(shownUrl(target.url.href))}. ${seen}`];
 }

@@ -1,3 +1,4 @@
+import { listItems, severalProviders, specFilesVariable, specFileVariables } from '../clawql/specVariables.ts';
 import { isClawqlName, urlVariable, type UrlVariable } from '../clawql/variables.ts';
 import { effectiveEntries, type EnvDocument } from '../dotenv/envDocument.ts';
 import { labelOf, resolvedPath } from './specPaths.ts';
@@ -37,9 +38,6 @@ const anyApi: UrlVariable = {
   publicHosts: [],
 };
 
-/** Several APIs of ClawQL's own in one, which count before a single file. Source: ClawQL `src/provider-registry.ts`. */
-const providerGroups = ['google', 'atlassian', 'all-providers'];
-
 /**
  * The files that ClawQL reads as descriptions where this is the `.env` of its folder, in its order; what it passes over is not among them.
  * None for a `.env` that is not ClawQL's. Source: ClawQL `src/spec-loader.ts` (resolveMultiSpecItems, resolveSpecSource, resolveApiBaseUrl).
@@ -64,17 +62,12 @@ interface NamedFiles {
 }
 
 function namedFiles(values: ReadonlyMap<string, string>): NamedFiles {
-  const list = values.get('CLAWQL_SPEC_PATHS')?.trim() ?? '';
-  if (list !== '') {
-    const files = list.split(/[,;\n]/).map((file) => file.trim());
-    return {
-      namedBy: 'CLAWQL_SPEC_PATHS',
-      files: files.filter((file) => file !== '').map((file) => ({ file, label: labelOf(file) })),
-    };
-  }
+  const list = values.get(specFilesVariable)?.trim() ?? '';
+  if (list !== '')
+    return { namedBy: specFilesVariable, files: listItems(list).map((file) => ({ file, label: labelOf(file) })) };
   const provider = values.get('CLAWQL_PROVIDER')?.trim().toLowerCase() ?? '';
   const bundled = values.get('CLAWQL_BUNDLED_PROVIDERS')?.trim() ?? '';
-  const namedBy = ['CLAWQL_SPEC_PATH', 'OPENAPI_SPEC_PATH', 'OPENAPI_FILE'].find((name) => values.get(name));
-  if (bundled !== '' || providerGroups.includes(provider) || namedBy === undefined) return { namedBy: '', files: [] };
+  const namedBy = specFileVariables.find((name) => values.get(name));
+  if (bundled !== '' || severalProviders.has(provider) || namedBy === undefined) return { namedBy: '', files: [] };
   return { namedBy, files: [{ file: values.get(namedBy) ?? '', label: provider }] };
 }
