@@ -7,7 +7,8 @@ import type { Variables } from '../core/mcp/expansion.ts';
 import type { ReaderEnvironment } from '../core/mcp/resolvedUrl.ts';
 import type { TextFiles } from '../services/textFiles.ts';
 import { definitePlaces, type ConfigurationPlace, type PlaceRoots } from './configurationPlaces.ts';
-import { parentOf } from './fileTree.ts';
+import { patternOf } from './literalPattern.ts';
+import { watchFiles } from './watchFiles.ts';
 
 /** An entry of one of this editor's own files that means the selected server. */
 export interface ServingFile {
@@ -75,17 +76,8 @@ export class ClientFiles implements vscode.Disposable {
     const fire = (): void => this.#changed.fire();
     this.#watchers = this.#places().map(({ uri, folder, place }) => {
       // The editor watches its workspace already; a folder in it that is not there would be waited for.
-      const pattern =
-        folder === undefined
-          ? new vscode.RelativePattern(parentOf(uri), uri.path.slice(uri.path.lastIndexOf('/') + 1))
-          : new vscode.RelativePattern(folder, place.path);
-      const watcher = vscode.workspace.createFileSystemWatcher(pattern);
-      return vscode.Disposable.from(
-        watcher,
-        watcher.onDidChange(fire),
-        watcher.onDidCreate(fire),
-        watcher.onDidDelete(fire),
-      );
+      const pattern = folder === undefined ? patternOf(uri) : new vscode.RelativePattern(folder, place.path);
+      return watchFiles(pattern, fire);
     });
   }
 }

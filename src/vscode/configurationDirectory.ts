@@ -8,7 +8,7 @@ import { errorText, type Log } from '../services/log.ts';
 import type { SnapshotSource } from '../services/snapshotStore.ts';
 import { existingPlaces, type ConfigurationPlace, type PlaceRoots } from './configurationPlaces.ts';
 import type { FileParts } from './fileParts.ts';
-import { parentOf } from './fileTree.ts';
+import { patternOf } from './literalPattern.ts';
 
 export interface DirectoryParts {
   readonly roots: PlaceRoots;
@@ -102,8 +102,7 @@ export class ConfigurationDirectory implements vscode.Disposable {
     const again = (): void => void this.look();
     this.#watchers = this.#files.map(({ uri }) => {
       const file = vscode.Uri.parse(uri, true);
-      const name = file.path.slice(file.path.lastIndexOf('/') + 1);
-      const watcher = vscode.workspace.createFileSystemWatcher(new vscode.RelativePattern(parentOf(file), name));
+      const watcher = vscode.workspace.createFileSystemWatcher(patternOf(file), true);
       return vscode.Disposable.from(watcher, watcher.onDidChange(again), watcher.onDidDelete(again));
     });
   }

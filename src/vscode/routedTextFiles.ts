@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 
 import type { TextFiles } from '../services/textFiles.ts';
+import { openDocument } from './openDocument.ts';
 import { workspaceTextFiles } from './workspaceTextFiles.ts';
 
 /**
@@ -19,11 +20,11 @@ export function routedTextFiles(elsewhere: () => Promise<TextFiles>): TextFiles 
 }
 
 function isEditors(uri: vscode.Uri): boolean {
-  const { textDocuments, workspaceFile } = vscode.workspace;
+  const { workspaceFile } = vscode.workspace;
   return (
     uri.scheme !== 'file' ||
     vscode.workspace.getWorkspaceFolder(uri) !== undefined ||
     uri.toString() === workspaceFile?.toString() ||
-    textDocuments.some((document) => document.uri.toString() === uri.toString())
+    openDocument(uri) !== undefined
   );
 }

@@ -10,6 +10,7 @@ import {
   type TextFiles,
 } from '../services/textFiles.ts';
 import { closeTabsOf, exists, parentOf, removeEmptyFolders, topmostMissingFolder } from './fileTree.ts';
+import { openDocument } from './openDocument.ts';
 import { workspaceEdit } from './workspaceEdit.ts';
 
 const mark = '\ufeff';
@@ -74,7 +75,7 @@ export const workspaceTextFiles: TextFiles = {
  * that the editor cannot read either would be lost when it saves them.
  */
 async function textOf(uri: vscode.Uri): Promise<string> {
-  const open = vscode.workspace.textDocuments.find((document) => document.uri.toString() === uri.toString());
+  const open = openDocument(uri);
   const text = utf8Of(await permitted(vscode.workspace.fs.readFile(uri)));
   if (text !== undefined && open?.isDirty !== true) return text;
   const read = (open ?? (await vscode.workspace.openTextDocument(uri))).getText();

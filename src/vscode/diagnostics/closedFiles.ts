@@ -6,6 +6,7 @@ import type { Snapshot } from '../../core/snapshot.ts';
 import { sameForRules, type DocumentState, type LintedDocument, type Look } from '../../services/lintedDocument.ts';
 import type { SnapshotSource } from '../../services/snapshotStore.ts';
 import { statOf } from '../fileTree.ts';
+import { openDocument } from '../openDocument.ts';
 import { diagnosticOf } from './diagnosticOf.ts';
 import type { SpecFiles } from './specFiles.ts';
 import { textPositions } from './textPositions.ts';
@@ -146,10 +147,4 @@ export class ClosedFiles implements vscode.Disposable {
     for (const { uri } of this.#files.values())
       if (vscode.workspace.getWorkspaceFolder(uri) === undefined) this.#drop(uri);
   }
-}
-
-/** The document in which the editor has a file. */
-export function openDocument(uri: vscode.Uri): vscode.TextDocument | undefined {
-  const key = uri.toString();
-  return vscode.workspace.textDocuments.find((document) => document.uri.toString() === key);
 }

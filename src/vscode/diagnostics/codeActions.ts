@@ -3,12 +3,11 @@ import * as vscode from 'vscode';
 import type { Fix } from '../../core/diagnostics/fix.ts';
 import { fixAll } from '../../core/diagnostics/fixAll.ts';
 import type { Problem } from '../../core/diagnostics/rule.ts';
-import { fileName } from '../../core/diagnostics/sourceDocument.ts';
+import { patternOf } from '../literalPattern.ts';
 import { workspaceEdit } from '../workspaceEdit.ts';
 import { isDiagnosticOf } from './diagnosticOf.ts';
 import { documentSelector } from './documentSelector.ts';
 import type { Linter } from './linter.ts';
-import { literalPattern } from './literalPattern.ts';
 import type { SpecFiles } from './specFiles.ts';
 
 /** *Fix All*, also when a file is saved (`editor.codeActionsOnSave`). */
@@ -35,21 +34,16 @@ export function registerCodeActions(
       providedCodeActionKinds: [vscode.CodeActionKind.QuickFix, fixAllKind],
     });
   // Which descriptions there are only the `.env` files tell: the editor asks about these and about no other JSON or YAML.
-  let forSpecs = register(specs.uris.map(filterOf));
+  let forSpecs = register(specs.uris.map((uri) => ({ pattern: patternOf(uri) })));
   const listener = specs.onDidChange(() => {
     forSpecs.dispose();
-    forSpecs = register(specs.uris.map(filterOf));
+    forSpecs = register(specs.uris.map((uri) => ({ pattern: patternOf(uri) })));
   });
   return vscode.Disposable.from(register(documentSelector), listener, {
     dispose() {
       forSpecs.dispose();
     },
   });
-}
-
-function filterOf(uri: vscode.Uri): vscode.DocumentFilter {
-  const name = literalPattern(fileName(uri.path));
-  return { pattern: new vscode.RelativePattern(vscode.Uri.joinPath(uri, '..'), name) };
 }
 
 function fixAllAction(document: vscode.TextDocument, problems: readonly Problem[]): vscode.CodeAction[] {

@@ -5,6 +5,8 @@ import { equal } from '../../core/equal.ts';
 import { specUses, type SpecUse } from '../../core/spec/specUse.ts';
 import { errorText, type Log } from '../../services/log.ts';
 import { statOf } from '../fileTree.ts';
+import { openDocument } from '../openDocument.ts';
+import { watchFiles } from '../watchFiles.ts';
 import { bytesOf } from './gitFolder.ts';
 
 const envName = '.env';
@@ -46,15 +48,11 @@ export class SpecFiles implements vscode.Disposable {
   }
 
   start(): void {
-    const watcher = vscode.workspace.createFileSystemWatcher(`**/${envName}`);
     const open = (document: vscode.TextDocument): void => {
       if (isEnv(document.uri)) this.#take(document.uri, document.getText());
     };
     this.#subscriptions.push(
-      watcher,
-      watcher.onDidCreate((uri) => void this.#read(uri)),
-      watcher.onDidChange((uri) => void this.#read(uri)),
-      watcher.onDidDelete((uri) => void this.#read(uri)),
+      watchFiles(`**/${envName}`, (uri) => void this.#read(uri)),
       vscode.workspace.onDidOpenTextDocument(open),
       vscode.workspace.onDidChangeTextDocument(({ document }) => open(document)),
       vscode.workspace.onDidCloseTextDocument(({ uri }) => {
@@ -83,7 +81,9 @@ export class SpecFiles implements vscode.Disposable {
       const known = new Set(found.map(String));
       // A folder may have left the workspace.
       const gone = [...this.#named.keys()].filter((key) => !known.has(key)).map((key) => vscode.Uri.parse(key, true));
-      await Promise.all([...found, ...gone.filter((uri) => openAt(uri) === undefined)].map((uri) => this.#read(uri)));
+      await Promise.all(
+        [...found, ...gone.filter((uri) => openDocument(uri) === undefined)].map((uri) => this.#read(uri)),
+      );
     } catch (error) {
       this.#log.error(`the workspace's ${envName} files: ${errorText(error)}`);
     }
@@ -103,7 +103,7 @@ export class SpecFiles implements vscode.Disposable {
     const isOurs = vscode.workspace.getWorkspaceFolder(uri) !== undefined;
     const saved = isOurs ? await textOf(uri) : undefined;
     // The editor keeps a document for a while after its file is gone: without changes it says no more than the file.
-    const open = openAt(uri);
+    const open = openDocument(uri);
     if (this.#isDisposed || look < (this.#counted.get(key) ?? 0)) return;
     this.#counted.set(key, look);
     this.#take(uri, open?.isDirty === true ? open.getText() : saved);
@@ -139,11 +139,6 @@ function usesOf(files: ReadonlyMap<string, SpecFile>): readonly unknown[] {
 
 function isEnv({ path, scheme }: vscode.Uri): boolean {
   return path.endsWith(`/${envName}`) && (scheme === 'file' || scheme === 'vscode-remote');
-}
-
-function openAt(uri: vscode.Uri): vscode.TextDocument | undefined {
-  const key = uri.toString();
-  return vscode.workspace.textDocuments.find((document) => !document.isClosed && document.uri.toString() === key);
 }
 
 async function textOf(uri: vscode.Uri): Promise<string | undefined> {

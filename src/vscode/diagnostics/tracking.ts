@@ -3,6 +3,8 @@ import * as vscode from 'vscode';
 import { lookUpInIndex } from '../../core/git/gitIndex.ts';
 import type { Tracking } from '../../core/diagnostics/sourceDocument.ts';
 import { statOf } from '../fileTree.ts';
+import { patternOf } from '../literalPattern.ts';
+import { watchFiles } from '../watchFiles.ts';
 import { bytesOf, repositoryOf, type Repository } from './gitFolder.ts';
 import { IgnoreFiles } from './ignoreFiles.ts';
 
@@ -103,14 +105,9 @@ export class TrackingReader implements vscode.Disposable {
   #watch(file: vscode.Uri): void {
     const key = file.toString();
     if (!this.#watches || this.#isDisposed || this.#watchers.has(key)) return;
-    const name = file.path.slice(file.path.lastIndexOf('/') + 1);
-    const watcher = vscode.workspace.createFileSystemWatcher(
-      new vscode.RelativePattern(vscode.Uri.joinPath(file, '..'), name),
-    );
-    const fire = (): void => this.#changed.fire();
     this.#watchers.set(
       key,
-      vscode.Disposable.from(watcher, watcher.onDidChange(fire), watcher.onDidCreate(fire), watcher.onDidDelete(fire)),
+      watchFiles(patternOf(file), () => this.#changed.fire()),
     );
   }
 }
