@@ -7,8 +7,8 @@ import { take } from './camera.ts';
 import { linterScenes, type LinterScene } from './linterScenes.ts';
 import { closeMenus } from './menus.ts';
 
-/** How long completions may take before they are asked for again, in milliseconds. */
-const completionLimit = 2_000;
+/** How long what a key asks for may take before it is asked again, in milliseconds. */
+const askLimit = 2_000;
 
 /** The linter at work, a picture for each scene; the files of the scenes are written below `folder`, which the window shows. */
 export async function takeLinterPictures(workbench: WorkbenchPage, folder: string): Promise<void> {
@@ -25,8 +25,7 @@ export async function takeLinterPictures(workbench: WorkbenchPage, folder: strin
     await write(path.join(folder, file), `${lines.join('\n')}\n`.replace('|', ''));
     await openAt(workbench, file, caretOf(lines));
     if (withProblems) await showProblems(workbench);
-    await ask(workbench, scene);
-    await take(workbench, scene.name);
+    await takeAnswer(workbench, scene);
     await closeMenus(workbench);
     if (withProblems) await workbench.palette('View: Hide Panel');
     await workbench.press('Control+S');
@@ -75,6 +74,29 @@ async function openAt(workbench: WorkbenchPage, file: string, caret: string): Pr
   await workbench.page.locator('.tab.active', { hasText: path.posix.basename(file) }).waitFor();
 }
 
+/** Where what a scene asks for is shown. */
+const answers: Readonly<Record<LinterScene['ask'], string>> = {
+  fixes: '.action-widget',
+  completions: '.suggest-details-container',
+  problem: '.monaco-resizable-hover',
+  hover: '.monaco-resizable-hover',
+  'fix-all': '.view-lines',
+};
+
+/** An editor that is still busy with a file may close a hover while its picture is taken: then it is asked and taken again. */
+async function takeAnswer(workbench: WorkbenchPage, scene: LinterScene): Promise<void> {
+  const answer = workbench.page.locator(answers[scene.ask]).first();
+  await eventually(
+    async () => {
+      await ask(workbench, scene);
+      await take(workbench, scene.name);
+      return answer.isVisible();
+    },
+    (shown) => (shown ? true : undefined),
+    () => `${scene.name} goes before its picture is taken`,
+  );
+}
+
 async function ask(workbench: WorkbenchPage, { ask: what, shows }: Pick<LinterScene, 'ask' | 'shows'>): Promise<void> {
   switch (what) {
     case 'fixes':
@@ -82,7 +104,7 @@ async function ask(workbench: WorkbenchPage, { ask: what, shows }: Pick<LinterSc
       await workbench.press('Control+.');
       return workbench.waitForText('.action-widget', shows);
     case 'completions':
-      await openCompletions(workbench, shows);
+      await askFor(workbench, ['Control+Space'], '.suggest-widget .monaco-list-row', shows);
       // Once more for what is said of the row.
       await workbench.press('Control+Space');
       return workbench.waitForText('.suggest-details-container', 'ClawQL');
@@ -90,12 +112,14 @@ async function ask(workbench: WorkbenchPage, { ask: what, shows }: Pick<LinterSc
       await waitForProblem(workbench);
       return ask(workbench, { ask: 'hover', shows });
     case 'hover':
-      await workbench.press('Control+K');
-      await workbench.press('Control+I');
-      return workbench.waitForText('.monaco-resizable-hover', shows);
+      // Away from the editor, where a hover that was asked for by keys goes with the next move of the mouse.
+      await workbench.page.mouse.move(1, 1);
+      return askFor(workbench, ['Control+K', 'Control+I'], '.monaco-resizable-hover', shows);
     case 'fix-all':
       await workbench.palette('Fix All');
-      return workbench.waitForText('.view-lines', shows);
+      await workbench.waitForText('.view-lines', shows);
+      // The panel follows the text a moment later.
+      return workbench.page.locator('.markers-panel .monaco-list-row').first().waitFor({ state: 'detached' });
   }
 }
 
@@ -103,19 +127,26 @@ async function waitForProblem({ page }: WorkbenchPage): Promise<void> {
   await page.locator('.view-overlays [class*="squiggly-"]').first().waitFor();
 }
 
-/** An editor that has just been opened may take the key before it can complete: then it is asked again. */
-async function openCompletions(workbench: WorkbenchPage, shows: string): Promise<void> {
-  const row = workbench.page.locator('.suggest-widget .monaco-list-row', { hasText: shows }).first();
+/** An editor that has just been opened may take the keys before the linter can answer: then it is asked again. */
+async function askFor(
+  workbench: WorkbenchPage,
+  keys: readonly string[],
+  selector: string,
+  shows: string,
+): Promise<void> {
+  const answer = workbench.page.locator(`${selector}:visible`, { hasText: shows }).first();
   await eventually(
     async () => {
       await workbench.press('Escape');
-      await workbench.press('Control+Space');
-      return row.waitFor({ timeout: completionLimit }).then(
+      // A late answer to the keys before goes with that: it is not the one to these.
+      await answer.waitFor({ state: 'hidden' });
+      for (const key of keys) await workbench.press(key);
+      return answer.waitFor({ timeout: askLimit }).then(
         () => true,
         () => false,
       );
     },
     (shown) => (shown ? true : undefined),
-    () => `No completion has "${shows}"`,
+    () => `Nothing of ${selector} has "${shows}"`,
   );
 }
