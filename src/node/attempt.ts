@@ -38,3 +38,19 @@ export function mostTelling(attempts: readonly Attempt[]): DaemonFailure {
   }
   return { kind: 'not-found', where: 'this machine', detail: 'no place to look is known for this platform' };
 }
+
+/**
+ * Whether Tailscale's program is on this machine, by a ladder without an answer: it is where one could be started, and it is not where each
+ * place that the platform has for it is empty, and nothing else of a daemon was seen. Undefined where that is not known.
+ */
+export function programFound(attempts: readonly Attempt[]): boolean | undefined {
+  const failures = attempts.flatMap(({ reading }) => (reading.kind === 'failed' ? [reading.failure] : []));
+  if (failures.some(({ installed }) => installed === true)) return true;
+  const programs = attempts.flatMap(({ place, reading }) =>
+    place.kind === 'program' && reading.kind === 'failed' ? [{ ...reading.failure, place }] : [],
+  );
+  // Where one is configured, those of the platform are left out.
+  const isNowhere = programs.every(({ place, installed }) => !place.isConfigured && installed === false);
+  const isNothing = failures.every(({ kind }) => kind === 'not-found');
+  return programs.length > 0 && isNowhere && isNothing ? false : undefined;
+}

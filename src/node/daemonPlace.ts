@@ -26,6 +26,8 @@ export interface ProgramPlace extends Command {
   readonly kind: 'program';
   /** Whose daemon it asks: that of the machine where it was found, or of the one round it. */
   readonly asks: 'this machine' | 'windows' | 'flatpak-host';
+  /** The user named it in the settings. */
+  readonly isConfigured: boolean;
 }
 
 /** A place in a word or two, as the log names it. */

@@ -3,7 +3,7 @@ import type { DaemonPlatform } from '../core/tailnet/daemonPlatform.ts';
 import { onlyTailscaleResolves } from '../core/tailnet/resolvConf.ts';
 import type { Log } from '../services/log.ts';
 import type { BusEnd, BusEvent, StatusReading, StatusSource, TailnetReader } from '../services/tailnetReader.ts';
-import { ladderText, mostTelling, type Attempt } from './attempt.ts';
+import { ladderText, mostTelling, programFound, type Attempt } from './attempt.ts';
 import { placeName, type DaemonPlace, type LoopbackPlace, type SocketPlace } from './daemonPlace.ts';
 import { hostMachine } from './hostMachine.ts';
 import { LocalApi } from './localApi.ts';
@@ -23,6 +23,9 @@ export class DaemonReader implements TailnetReader {
   #platform: Promise<DaemonPlatform> | undefined;
   #lastLadder = '';
   #lastPlace: DaemonPlace | undefined;
+  #lastSource: StatusSource | undefined;
+  /** A daemon that is gone was here: that nothing of it is found then does not mean that it is not installed. */
+  #hasAnswered = false;
 
   constructor(
     places: (platform: DaemonPlatform) => readonly DaemonPlace[],
@@ -34,8 +37,16 @@ export class DaemonReader implements TailnetReader {
     this.#machine = machine;
   }
 
+  /** The LocalAPI that gave the last status; undefined where a program gave it, or nobody. */
+  get current(): LocalApi | undefined {
+    return this.#lastSource?.via === 'localapi' ? this.#knownApi(this.#lastSource) : undefined;
+  }
+
   async read(signal: AbortSignal): Promise<StatusReading> {
     const reading = await this.#readStatus(signal);
+    // What was broken off says nothing of the daemon.
+    if (!signal.aborted) this.#lastSource = reading.kind === 'read' ? reading.source : undefined;
+    if (reading.kind === 'read') this.#hasAnswered = true;
     if (reading.kind === 'failed' || reading.source.via !== 'localapi') return reading;
     const serve = await this.#knownApi(reading.source)?.serveConfig(signal);
     return serve === undefined ? reading : { ...reading, serve };
@@ -73,12 +84,19 @@ export class DaemonReader implements TailnetReader {
       }
     }
     this.#report(attempts);
-    const failure = { ...mostTelling(attempts), platform };
-    const isDeaf = failure.kind === 'killed' && (await this.#hasDeadResolver());
-    return {
-      kind: 'failed',
-      failure: isDeaf ? { ...failure, deadResolver: true } : failure,
+    const { kind, where, detail } = mostTelling(attempts);
+    const found = programFound(attempts);
+    const installed = found === false && this.#hasAnswered ? undefined : found;
+    const isDeaf = kind === 'killed' && (await this.#hasDeadResolver());
+    const failure = {
+      kind,
+      where,
+      detail,
+      platform,
+      ...(installed === undefined ? {} : { installed }),
+      ...(isDeaf ? { deadResolver: true as const } : {}),
     };
+    return { kind: 'failed', failure };
   }
 
   #knownApi({ where }: StatusSource): LocalApi | undefined {

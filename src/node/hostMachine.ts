@@ -1,6 +1,7 @@
-import { open, readlink, stat } from 'node:fs/promises';
+import { readlink, stat } from 'node:fs/promises';
 
 import type { FileAnswer, Machine } from './machine.ts';
+import { readStart } from './readStart.ts';
 import { runProgram } from './runProgram.ts';
 
 const textBytes = 64 * 1024;
@@ -16,20 +17,10 @@ export function hostMachine(): Machine {
         const found = await stat(path);
         return { uid: found.uid, isSocket: found.isSocket() };
       }),
-    readText: (path) => answer(() => readStart(path)),
+    readText: (path) => answer(() => readStart(path, textBytes)),
     readLink: (path) => answer(() => readlink(path)),
     run: (command, signal) => runProgram(command, signal),
   };
-}
-
-async function readStart(path: string): Promise<string> {
-  const file = await open(path);
-  try {
-    const { buffer, bytesRead } = await file.read(Buffer.alloc(textBytes), 0, textBytes, 0);
-    return buffer.toString('utf8', 0, bytesRead);
-  } finally {
-    await file.close();
-  }
 }
 
 async function answer<T>(look: () => Promise<T>): Promise<FileAnswer<T>> {

@@ -21,7 +21,7 @@ export function placesToTry(
           usual.filter(({ kind }) => kind === 'program'),
           searchPath,
         )
-      : [programPlace(cliPath)];
+      : [programPlace(cliPath, 'this machine', true)];
   if (socketPath === '') return [...usual.filter(({ kind }) => kind !== 'program'), ...programs];
   const place = isPipe(socketPath) ? pipePlace(socketPath) : socketPlace(socketPath, true);
   return cliPath === '' ? [place] : [place, ...programs];

@@ -54,6 +54,7 @@ export const platformPlaces: Record<DaemonPlatform['kind'], readonly DaemonPlace
       argv: ['flatpak-spawn', '--host', '--watch-bus', 'tailscale'],
       env: {},
       asks: 'flatpak-host',
+      isConfigured: false,
     },
   ],
   macos: [
@@ -80,8 +81,12 @@ export function pipePlace(path: string): PipePlace {
 }
 
 /** The application of macOS opens its window unless it is told that it is a command line. Source: tailscale `cmd/tailscale/cli/cli.go`. */
-export function programPlace(path: string, asks: ProgramPlace['asks'] = 'this machine'): ProgramPlace {
-  return { kind: 'program', argv: [path], env: { TAILSCALE_BE_CLI: '1' }, asks };
+export function programPlace(
+  path: string,
+  asks: ProgramPlace['asks'] = 'this machine',
+  isConfigured = false,
+): ProgramPlace {
+  return { kind: 'program', argv: [path], env: { TAILSCALE_BE_CLI: '1' }, asks, isConfigured };
 }
 
 function loopbackPlace(application: LoopbackPlace['application']): LoopbackPlace {

@@ -13,16 +13,21 @@ export async function readStatusByCli(
   const { argv, env } = place;
   const outcome = await machine.run({ argv: [...argv, 'status', '--json'], env }, signal);
   const where = placeName(place);
-  if (outcome.kind !== 'ended') return { kind: 'failed', failure: { where, ...reasonOf(outcome) } };
+  const installed = isInstalled(place, outcome);
+  const failed = (reason: Pick<DaemonFailure, 'kind' | 'detail'>): StatusReading => ({
+    kind: 'failed',
+    failure: { where, ...reason, ...(installed === undefined ? {} : { installed }) },
+  });
+  if (outcome.kind !== 'ended') return failed(reasonOf(outcome));
   const [stdout, stderr] = [outputText(outcome.stdout), outputText(outcome.stderr)];
   if (outcome.exitCode !== 0) {
     const words = firstWords(stderr) || firstWords(stdout) || `it ended with ${outcome.exitCode ?? 'a signal'}`;
-    return { kind: 'failed', failure: { kind: kindOfWords(words), where, detail: words } };
+    return failed({ kind: kindOfWords(words), detail: words });
   }
   const document = findJsonObject(stdout, 'BackendState');
   if (document === undefined) {
     const detail = `no status: ${firstWords(stdout) || firstWords(stderr) || 'it printed nothing'}`;
-    return { kind: 'failed', failure: { kind: 'unexpected-answer', where, detail } };
+    return failed({ kind: 'unexpected-answer', detail });
   }
   const notes = [noteOfAsked[place.asks], noteOfVersions(stderr)].filter((note) => note !== undefined);
   const note = notes.length === 0 ? {} : { note: notes.join('; ') };
@@ -34,6 +39,19 @@ const noteOfAsked: Record<ProgramPlace['asks'], string | undefined> = {
   windows: 'this is the status of the Windows machine, not of WSL',
   'flatpak-host': 'this is the status of the machine round the sandbox',
 };
+
+/** Whether Tailscale's program is at the place, by what came of it; undefined where that is not known. */
+function isInstalled({ asks }: ProgramPlace, outcome: ProgramOutcome): boolean | undefined {
+  if (asks === 'flatpak-host') return outcome.kind === 'ended' ? isOnHost(outputText(outcome.stderr)) : undefined;
+  if (outcome.kind === 'not-started') return kindOfCode(outcome.code) === 'not-found' ? false : undefined;
+  return outcome.kind === 'aborted' ? undefined : true;
+}
+
+/** The same of the machine round the sandbox: what ran here is flatpak's program, which passes the words on. Source: GLib's `g_spawn`. */
+function isOnHost(words: string): boolean | undefined {
+  if (/failed to connect to local tailscale/i.test(words)) return true;
+  return /Failed to execute child process .* \(No such file or directory\)/i.test(words) ? false : undefined;
+}
 
 function reasonOf(outcome: Exclude<ProgramOutcome, { kind: 'ended' }>): Pick<DaemonFailure, 'kind' | 'detail'> {
   switch (outcome.kind) {

@@ -35,6 +35,7 @@ export function decodedTailnet(record: RunningRecord, before: Tailnet | undefine
     extraRecords: extraRecordsOf(record.ExtraRecords ?? []),
     certDomains: record.CertDomains ?? [],
     ...(funnels === undefined ? {} : { funnels }),
+    ...(record.TUN === false ? { userspace: true as const } : {}),
     health: record.Health ?? [],
     problems: [
       ...(problem === undefined ? [] : [problem]),

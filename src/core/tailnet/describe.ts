@@ -60,13 +60,24 @@ function describeFailure(failure: DaemonFailure, { remote }: Vantage): Descripti
   }
 }
 
-function describeAbsence({ where, platform }: DaemonFailure): Description {
+function describeAbsence({ where, platform, installed }: DaemonFailure): Description {
+  const { absent, install, start } = startingTailscale(platform);
+  const looked = `(looked first at ${where}; the log has every place)`;
+  const elsewhere = 'If it listens elsewhere, set clawql.tailscale.socketPath.';
+  if (installed === false) {
+    const cause = `Tailscale is not installed here: its program is in none of its usual places, and no daemon answers ${looked}.`;
+    return { cause, remedy: `${install} ${elsewhere}` };
+  }
+  if (installed === true) {
+    const cause = `Tailscale is installed and its daemon does not run ${looked}.`;
+    return { cause, remedy: `${start} ${elsewhere}` };
+  }
+  const isHidden = platform?.kind === 'flatpak';
   return {
-    cause:
-      platform?.kind === 'flatpak'
-        ? `The sandbox of this editor (flatpak) hides the Tailscale daemon, or none is running (looked first at ${where}; the log has every place).`
-        : `No Tailscale daemon is running here (looked first at ${where}; the log has every place).`,
-    remedy: `${startingTailscale(platform).absent} If it listens elsewhere, set clawql.tailscale.socketPath.`,
+    cause: isHidden
+      ? `The sandbox of this editor (flatpak) hides the Tailscale daemon, or none is running ${looked}.`
+      : `No Tailscale daemon is running here ${looked}.`,
+    remedy: `${absent} ${elsewhere}`,
   };
 }
 

@@ -19,6 +19,8 @@ export const expiredRecord = z.object({ Expired: z.literal(true) });
 
 /** What is used of a status whose backend runs. Peers, users and capabilities are decoded one by one. */
 export const runningRecord = z.object({
+  /** Daemons before 1.36 do not tell. */
+  TUN: absent(z.boolean()),
   Health: absent(z.array(z.string())),
   Self: z.extend(nodeRecord, { CapMap: absent(unknownRecord) }),
   Peer: absent(unknownRecord),

@@ -85,6 +85,8 @@ export interface Tailnet {
    * is not told by the bus: it is seen with the next read.
    */
   readonly funnels?: readonly Funnel[];
+  /** The daemon has no network interface (userspace networking): only it reaches the peers, and no other program does. */
+  readonly userspace?: true;
   /** The daemon's own warnings. */
   readonly health: readonly string[];
   /** What of the status could not be read and is missing here, a sentence for each kind of record; empty as a rule. */
@@ -104,6 +106,8 @@ export interface DaemonFailure {
   readonly detail: string;
   /** Where the daemon was looked for; absent where that does not matter. */
   readonly platform?: DaemonPlatform;
+  /** Whether Tailscale's program is on this machine: false where each place that the platform has for it is empty. Absent where not known. */
+  readonly installed?: boolean;
   /** The killed daemon is still this machine's only name server: no name resolves here. Absent where that is not known. */
   readonly deadResolver?: true;
 }

@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import http, { type IncomingMessage, type ServerResponse } from 'node:http';
 import type { StatusDocument } from './demoStatus.ts';
 import { changeMessage, closingMessage, emptyMessage, firstMessage, maskProblem } from './ipnBusMessages.ts';
+import { pingAnswer, pingProblem, type PingDocument } from './pingAnswer.ts';
 
 export interface LocalApiOptions {
   /** A unix socket that does not exist yet, of less than 100 characters; on Windows a named pipe. */
@@ -26,6 +27,10 @@ export interface LocalApiServer {
   setStatusSilently(next: StatusDocument): void;
   /** From now on `serve-config` answers this; until then that path is not known, as of a daemon built without Serve. */
   setServeConfig(next: unknown): void;
+  /** From now on `prefs` answers this; at first, that Tailscale's DNS is accepted. */
+  setPreferences(next: unknown): void;
+  /** From now on these are the answers to pings; until then what the status says of the node. Undefined is a node that does not answer. */
+  setPings(answer: (ip: string, type: string) => Partial<PingDocument> | undefined): void;
   /** Every request from now on gets this answer; undefined ends the fault. Open watches stay. */
   setFault(fault: LocalApiFault | undefined): void;
   /** The same for the bus alone. With `nulls` its messages come, the first one too, but in none of them is anything said. */
@@ -49,12 +54,14 @@ interface Watcher {
 }
 
 /**
- * Serves `status`, `serve-config` and `watch-ipn-bus` as tailscaled does, to whom tailscaled does. Rejects when the socket cannot be made.
- * Source: tailscale `ipn/localapi/localapi.go` (ServeHTTP, serveStatus, serveWatchIPNBus).
+ * Serves `status`, `serve-config`, `prefs`, `ping` and `watch-ipn-bus` as tailscaled does, to whom tailscaled does. Rejects when the socket
+ * cannot be made. Source: tailscale `ipn/localapi/localapi.go` (ServeHTTP, serveStatus, servePrefs, servePing, serveWatchIPNBus).
  */
 export async function startLocalApi({ socketPath, status: first }: LocalApiOptions): Promise<LocalApiServer> {
   let status = first;
   let serve: unknown;
+  let preferences: unknown = { RouteAll: false, CorpDNS: true, WantRunning: true, LoggedOut: false };
+  let ping = (ip: string, type: string): Partial<PingDocument> | undefined => pingAnswer(status, ip, type);
   let fault: LocalApiFault | undefined;
   let busFault: LocalApiFault | 'nulls' | undefined;
   const requests: string[] = [];
@@ -65,10 +72,10 @@ export async function startLocalApi({ socketPath, status: first }: LocalApiOptio
     if (fault === 'silence') return;
     if (fault !== undefined) refuse(response, fault.status, fault.text);
     else if (!isAllowed(request)) refuse(response, 403, 'invalid localapi request');
-    else answer(new URL(request.url ?? '', 'http://local-tailscaled.sock'), response);
+    else answer(request.method, new URL(request.url ?? '', 'http://local-tailscaled.sock'), response);
   });
 
-  function answer({ pathname, searchParams }: URL, response: ServerResponse): void {
+  function answer(method: string | undefined, { pathname, searchParams }: URL, response: ServerResponse): void {
     response.setHeader('Tailscale-Version', status.Version);
     response.setHeader('Tailscale-Cap', '145');
     if (pathname === '/localapi/v0/status') {
@@ -76,13 +83,27 @@ export async function startLocalApi({ socketPath, status: first }: LocalApiOptio
       response.writeHead(200, { 'Content-Type': 'application/json' });
       response.end(`${JSON.stringify(shown, undefined, '\t')}\n`);
     } else if (pathname === '/localapi/v0/serve-config' && serve !== undefined) {
-      response.writeHead(200, { 'Content-Type': 'application/json' });
-      response.end(JSON.stringify(serve));
+      sendJson(response, serve);
+    } else if (pathname === '/localapi/v0/prefs') {
+      sendJson(response, preferences);
+    } else if (pathname === '/localapi/v0/ping') {
+      answerPing(method, searchParams, response);
     } else if (pathname === '/localapi/v0/watch-ipn-bus') {
       watch(searchParams.get('mask') ?? '0', response);
     } else {
       refuse(response, 404, '404 page not found');
     }
+  }
+
+  function answerPing(method: string | undefined, parameters: URLSearchParams, response: ServerResponse): void {
+    const [ip, type] = [parameters.get('ip') ?? '', parameters.get('type') ?? ''];
+    const problem = pingProblem(method, ip, type);
+    if (problem !== undefined) {
+      refuse(response, 400, problem);
+      return;
+    }
+    const result = ping(ip, type);
+    if (result !== undefined) sendJson(response, result);
   }
 
   function watch(mask: string, response: ServerResponse): void {
@@ -129,6 +150,12 @@ export async function startLocalApi({ socketPath, status: first }: LocalApiOptio
     setServeConfig(next) {
       serve = next;
     },
+    setPreferences(next) {
+      preferences = next;
+    },
+    setPings(answer) {
+      ping = answer;
+    },
     setFault(next) {
       fault = next;
     },
@@ -167,6 +194,11 @@ export async function startLocalApi({ socketPath, status: first }: LocalApiOptio
 function isAllowed({ headers }: IncomingMessage): boolean {
   const { host = '', origin, referer } = headers;
   return (host === '' || host === 'local-tailscaled.sock') && origin === undefined && referer === undefined;
+}
+
+function sendJson(response: ServerResponse, value: unknown): void {
+  response.writeHead(200, { 'Content-Type': 'application/json' });
+  response.end(`${JSON.stringify(value)}\n`);
 }
 
 /** Go's `http.Error`. */

@@ -101,6 +101,27 @@ describe('DaemonReader', () => {
     assert.deepEqual(server.requests.slice(0, 2), ['GET /localapi/v0/status', 'GET /localapi/v0/serve-config']);
   });
 
+  it('knows the LocalAPI that gave the last status', async () => {
+    const server = await daemon('a.sock');
+    const asking = reader([server.socketPath]);
+    const where = (): string | undefined => asking.current?.where;
+    assert.equal(where(), undefined);
+    await asking.read(signal);
+    assert.equal(where(), server.socketPath);
+    await asking.read(AbortSignal.abort());
+    assert.equal(where(), server.socketPath);
+    server.setFault({ status: 403, text: 'no' });
+    await asking.read(signal);
+    assert.equal(where(), undefined);
+  });
+
+  it('knows none where a program gave it', async function () {
+    if (process.platform === 'win32') this.skip();
+    const asking = reader([folder.socket('none.sock')], [program()]);
+    assert.equal((await asking.read(signal)).kind, 'read');
+    assert.equal(asking.current, undefined);
+  });
+
   it('says nothing of itself that the daemon would refuse: neither origin nor another host', async () => {
     // The daemon of this test answers 403 to both, as tailscaled does.
     const reading = await reader([(await daemon('a.sock')).socketPath]).read(signal);
@@ -315,6 +336,59 @@ describe('DaemonReader on other machines', function () {
       'status',
       '--json',
     ]);
+  });
+
+  describe('where no daemon is, tells whether Tailscale is installed:', () => {
+    const notRunning = `echo "failed to connect to local tailscaled; it doesn't appear to be running" >&2; exit 1`;
+    const on = (platform: NodeJS.Platform): RootedMachine => new RootedMachine(folder.path, { platform });
+
+    it('not where no place of the platform has the program', async () => {
+      for (const platform of ['linux', 'darwin', 'win32'] as const) {
+        const { kind, installed } = await failure(on(platform));
+        assert.deepEqual([kind, installed], ['not-found', false], platform);
+      }
+    });
+
+    it('it is where one has it', async () => {
+      const [linux, mac] = [on('linux'), on('darwin')];
+      linux.program('/usr/bin/tailscale', notRunning);
+      mac.program('/Applications/Tailscale.app/Contents/MacOS/Tailscale', notRunning);
+      for (const machine of [linux, mac]) {
+        const { kind, installed } = await failure(machine);
+        assert.deepEqual([kind, installed], ['not-found', true], machine.platform);
+      }
+    });
+
+    it('it is where a configured place has it, and a configured place that is empty tells nothing', async () => {
+      const machine = on('linux');
+      const configured = { socketPath: '', cliPath: '/opt/ts/tailscale' };
+      assert.equal((await failure(machine, configured)).installed, undefined);
+      machine.program('/opt/ts/tailscale', notRunning);
+      assert.equal((await failure(machine, configured)).installed, true);
+      assert.equal((await failure(machine, { socketPath: '/run/mine.sock', cliPath: '' })).installed, undefined);
+    });
+
+    it('not known where something of a daemon is there', async () => {
+      const machine = on('linux');
+      machine.write('/var/run/tailscale/tailscaled.sock', '');
+      const { kind, installed } = await failure(machine);
+      assert.deepEqual([kind, installed], ['unexpected-answer', undefined]);
+    });
+
+    it('not known where a daemon was here before', async () => {
+      const socketPath = folder.socket('d.sock');
+      const daemon = await startLocalApi({ socketPath, status });
+      const machine = on('linux');
+      const usual = placesToTry({ kind: 'linux' }, none);
+      const reader = new DaemonReader(() => [...places([socketPath]), ...usual], log, machine);
+      readers.push(reader);
+      machine.link(socketPath, socketPath);
+      assert.equal((await reader.read(signal)).kind, 'read');
+      await daemon.close();
+      const reading = await reader.read(signal);
+      assert.ok(reading.kind === 'failed');
+      assert.deepEqual([reading.failure.kind, reading.failure.installed], ['not-found', undefined]);
+    });
   });
 
   for (const [resolvConf, deadResolver] of [

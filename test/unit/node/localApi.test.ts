@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { readdirSync } from 'node:fs';
+import type http from 'node:http';
 import net from 'node:net';
 
 import { LocalApi } from '../../../src/node/localApi.ts';
@@ -116,10 +117,54 @@ describe('LocalApi', () => {
       assert.ok(reading.kind === 'read' && reading.source.version === '(token) (token)', JSON.stringify(reading));
     });
 
+    it('keeps the token out of the words for a ping and for preferences too', async () => {
+      const server = await startHttp((_request, response) => {
+        response.writeHead(403).end(`${'x'.repeat(190)}${token}`);
+      });
+      servers.push(server);
+      const one = api({ port: server.port, token });
+      const words = JSON.stringify([
+        await one.preferences(signal),
+        await one.ping('100.90.0.2', 'TSMP', 1_000, signal),
+      ]);
+      assert.match(words, /status 403/);
+      assert.ok(!words.includes(token.slice(0, 4)), words);
+    });
+
     it('knows whether it is for a port and a token', () => {
       const one = api({ port: 4, token });
       assert.ok(one.isAt({ port: 4, token }));
       for (const other of [{ port: 5, token }, { port: 4, token: 'x' }, '127.0.0.1:4']) assert.ok(!one.isAt(other));
+    });
+  });
+
+  describe("asked for this machine's preferences", () => {
+    async function preferences(listener: http.RequestListener) {
+      const server = await startHttp(listener);
+      servers.push(server);
+      return api({ port: server.port, token }).preferences(signal);
+    }
+
+    it('reads whether the DNS of Tailscale is accepted', async () => {
+      for (const acceptsDns of [true, false]) {
+        const seen = await preferences(({ method, url }, response) => {
+          assert.deepEqual([method, url], ['GET', '/localapi/v0/prefs']);
+          response.end(JSON.stringify({ ControlURL: 'https://x', RouteAll: false, CorpDNS: acceptsDns }));
+        });
+        assert.deepEqual(seen, { acceptsDns });
+      }
+    });
+
+    it('says why they cannot be read', async () => {
+      const refused = await preferences((_request, response) => response.writeHead(403).end('prefs access denied\n'));
+      assert.deepEqual(refused, { detail: 'status 403: prefs access denied' });
+      for (const text of ['{}', 'null', '{"CorpDNS": "yes"}', 'no']) {
+        assert.deepEqual(await preferences((_request, response) => response.end(text)), {
+          detail: 'the answer is none of preferences',
+        });
+      }
+      const long = await preferences((_request, response) => response.end('x'.repeat(2 * 1024 * 1024)));
+      assert.match('detail' in long ? long.detail : '', /larger than/);
     });
   });
 

@@ -61,7 +61,7 @@ describe('readStatusByCli', function () {
   it('adds its question to the arguments that lead to the program', async () => {
     const file = program(`printf '{"BackendState": "x", "args": "%s"}' "$*"`);
     const argv = [file, '--host', 'tailscale'] as const;
-    const place = { kind: 'program', argv, env: {}, asks: 'flatpak-host' } as const;
+    const place = { kind: 'program', argv, env: {}, asks: 'flatpak-host', isConfigured: false } as const;
     const reading = await readStatusByCli(place, hostMachine(), signal);
     assert.ok(reading.kind === 'read');
     assert.deepEqual(reading.document, { BackendState: 'x', args: '--host tailscale status --json' });
@@ -168,6 +168,28 @@ describe('readStatusByCli', function () {
 
   it('says that a program may not be run by this user', async () => {
     assert.equal((await failure(program('echo "{}"', 0o644))).kind, 'no-permission');
+  });
+
+  it('tells whether the program is there, as far as that shows', async () => {
+    const { installed: absent } = await failure(folder.file('nothing'));
+    const { installed: silent } = await failure(program('exit 1'));
+    const { installed: forbidden } = await failure(program('exit 1', 0o644));
+    assert.deepEqual([absent, silent, forbidden], [false, true, undefined]);
+  });
+
+  it("tells of the machine round the sandbox by its program's words alone", async () => {
+    const installed = async (file: string) => {
+      const place = { kind: 'program', argv: [file], env: {}, asks: 'flatpak-host', isConfigured: false } as const;
+      const reading = await readStatusByCli(place, hostMachine(), signal);
+      assert.ok(reading.kind === 'failed');
+      return reading.failure.installed;
+    };
+    const says = (words: string): string => program(`echo '${words}' >&2; exit 1`);
+    assert.equal(await installed(folder.file('nothing')), undefined);
+    assert.equal(await installed(says('Portal call failed: org.freedesktop.DBus.Error.ServiceUnknown')), undefined);
+    const absent = 'Portal call failed: Failed to execute child process “tailscale” (No such file or directory)';
+    assert.equal(await installed(says(absent)), false);
+    assert.equal(await installed(says('failed to connect to local tailscaled; it seems not to run')), true);
   });
 
   it('keeps what it says short, whatever the program prints', async () => {

@@ -87,6 +87,56 @@ describe("the demo's LocalAPI", () => {
     });
   }
 
+  describe('POST ping', () => {
+    const ping = (query: string, method = 'POST') =>
+      rawRequest(`http://local-tailscaled.sock/localapi/v0/ping${query}`, { socketPath, method });
+
+    it('has the shape of a real answer', async () => {
+      const { status, body } = await ping('?ip=100.90.0.2&type=disco');
+      assert.equal(status, 200);
+      assert.deepEqual(JSON.parse(body), {
+        IP: '100.90.0.2',
+        NodeIP: '100.90.0.2',
+        NodeName: 'clawql-1',
+        Err: '',
+        LatencySeconds: 0.0025,
+        Endpoint: '203.0.113.2:41641',
+        PeerRelay: '',
+        DERPRegionID: 0,
+        DERPRegionCode: '',
+      });
+      const { body: tsmp } = await ping('?ip=100.90.0.2&type=TSMP');
+      assert.match(tsmp, /"Endpoint":"".*"PeerAPIPort":\d+}\n$/);
+    });
+
+    it('has an error of the daemon in an answer that is well', async () => {
+      const { status, body } = await ping('?ip=100.90.0.99&type=TSMP');
+      assert.equal(status, 200);
+      assert.match(body, /"Err":"no matching peer"/);
+      assert.match((await ping('?ip=100.90.0.1&type=disco')).body, /"Err":"100\.90\.0\.1 is local.*"IsLocalIP":true/);
+    });
+
+    for (const [query, method, problem] of [
+      ['?ip=100.90.0.2&type=TSMP', 'GET', 'want POST'],
+      ['?type=TSMP', 'POST', "missing 'ip' parameter"],
+      ['?ip=clawql-1&type=TSMP', 'POST', 'invalid IP'],
+      ['?ip=100.90.0.2', 'POST', "missing 'type' parameter"],
+    ] as const) {
+      it(`refuses ${method} ${query}`, async () => {
+        const { status, body } = await ping(query, method);
+        assert.deepEqual([status, body], [400, `${problem}\n`]);
+      });
+    }
+  });
+
+  it('answers with preferences', async () => {
+    const { status, body } = await get('/localapi/v0/prefs');
+    assert.equal(status, 200);
+    assert.match(body, /"CorpDNS":true/);
+    server.setPreferences({ CorpDNS: false });
+    assert.match((await get('/localapi/v0/prefs')).body, /"CorpDNS":false/);
+  });
+
   it('knows no other path', async () => {
     const { status, headers, body } = await get('/localapi/v0/netmap');
     assert.deepEqual([status, body], [404, '404 page not found\n']);

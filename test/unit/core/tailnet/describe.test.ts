@@ -15,7 +15,7 @@ const off = (backendState: Exclude<(typeof backendStates)[number], 'Running'>, a
 const kinds = ['not-found', 'killed', 'not-answering', 'no-permission', 'unexpected-answer'] as const;
 const failure = (
   kind: DaemonFailure['kind'],
-  more: Pick<DaemonFailure, 'platform' | 'deadResolver'> = {},
+  more: Pick<DaemonFailure, 'platform' | 'deadResolver' | 'installed'> = {},
 ): Extract<TailnetState, { kind: 'unavailable' }> => ({
   kind: 'unavailable',
   failure: { kind, where: '/run/place.sock', detail: 'connect ECONNREFUSED', ...more },
@@ -79,6 +79,27 @@ describe('describeTailnet', () => {
     assert.match(linux, /sudo systemctl start tailscaled/);
     assert.match(wsl, /on Windows.*inside WSL/);
     assert.match(synology, /Package Center/);
+  });
+
+  it('says where Tailscale is not installed how to get it, and where it is only how to start it', () => {
+    for (const platform of platforms) {
+      const [unknown, absent, present] = [undefined, false, true].map((installed) =>
+        describeTailnet(failure('not-found', { platform, ...(installed === undefined ? {} : { installed }) })),
+      );
+      assert.match(absent?.cause ?? '', /^Tailscale is not installed here.*\/run\/place\.sock.*\.$/, platform.kind);
+      assert.match(absent?.remedy ?? '', /^(Install|Add) .*\.$/);
+      assert.match(
+        present?.cause ?? '',
+        /^Tailscale is installed and its daemon does not run.*\/run\/place\.sock.*\.$/,
+      );
+      assert.match(present?.remedy ?? '', /^(Start|Open|Run) .*\.$/);
+      assert.doesNotMatch(present?.remedy ?? '', /[Ii]nstall Tailscale/);
+      assert.equal(new Set([unknown, absent, present].map((one) => one?.remedy)).size, 3, platform.kind);
+    }
+    const onLinux = (installed: boolean) =>
+      describeTailnet(failure('not-found', { platform: { kind: 'linux' }, installed })).remedy;
+    assert.match(onLinux(false), /^Install Tailscale \(https:\/\/tailscale\.com\/download\)\. /);
+    assert.match(onLinux(true), /^Start it with "sudo systemctl start tailscaled"\. /);
   });
 
   it('gives the command that lets an editor out of the sandbox of flatpak', () => {
