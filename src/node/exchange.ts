@@ -20,8 +20,8 @@ export interface ExchangeRequest {
   readonly url: string;
   readonly headers?: Readonly<Record<string, string>>;
   readonly body?: string;
-  /** Says of the text so far that no more is needed: ends a stream that the server leaves open. */
-  readonly enough?: (text: string) => boolean;
+  /** Told of each piece of the text as it comes, says that no more is needed: ends a stream that the server leaves open. */
+  readonly enough?: (piece: string) => boolean;
 }
 
 export interface ExchangeLimits {
@@ -73,7 +73,7 @@ export async function exchange(
 async function readText(
   response: Response,
   limit: number,
-  enough: ((text: string) => boolean) | undefined,
+  enough: ((piece: string) => boolean) | undefined,
 ): Promise<string | undefined> {
   const decoder = new TextDecoder();
   let text = '';
@@ -82,8 +82,9 @@ async function readText(
     const bytes = chunk as Uint8Array;
     size += bytes.byteLength;
     if (size > limit) return undefined;
-    text += decoder.decode(bytes, { stream: true });
-    if (enough?.(text) === true) break;
+    const piece = decoder.decode(bytes, { stream: true });
+    text += piece;
+    if (enough?.(piece) === true) break;
   }
   return text;
 }

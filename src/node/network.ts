@@ -6,10 +6,15 @@ import type { SelectionService } from '../services/selectionService.ts';
 import type { SnapshotStore } from '../services/snapshotStore.ts';
 import type { Storage } from '../services/storage.ts';
 import { TailnetServices } from '../services/tailnetServices.ts';
+import { NetworkExaminer } from './examiner/networkExaminer.ts';
+import { directHealthz } from './directHealthz.ts';
 import { DaemonReader } from './daemonReader.ts';
 import { placesToTry } from './placesToTry.ts';
 import { EndpointProber } from './endpointProber.ts';
 import type { Fetch } from './exchange.ts';
+import { KeptSessions } from './keptSession.ts';
+import { NameGuard } from './nameGuard.ts';
+import { ToolSessions } from './toolSessions.ts';
 import { resolveBySystem } from './systemResolver.ts';
 
 export interface NetworkOptions {
@@ -39,9 +44,18 @@ export function startNetwork({ version, snapshots, selection, storage, log }: Ne
   const directFetch: Fetch = (url, init) => undiciFetch(url, { ...init, dispatcher: direct });
   // The extension host replaces the global fetch by one with the editor's proxy settings and certificates: looked up at each call.
   const editorFetch: Fetch = (url, init) => globalThis.fetch(url, init);
+  const guard = new NameGuard();
+  const prober = new EndpointProber(editorFetch, directFetch, version, guard);
   const ports = {
     reader,
-    prober: new EndpointProber(editorFetch, directFetch, version),
+    prober,
+    examiner: new NetworkExaminer({
+      daemon: reader,
+      prober,
+      direct: (url, signal) => directHealthz(directFetch, url, signal),
+    }),
+    sessions: new KeptSessions(editorFetch, version, guard),
+    tools: new ToolSessions(editorFetch, version, guard),
     resolve: resolveBySystem,
     storage,
     async dispose() {

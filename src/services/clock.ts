@@ -33,6 +33,16 @@ export function delay(clock: Clock, ms: number, signal: AbortSignal): Promise<vo
   });
 }
 
+/** What a task comes to; undefined as soon as nobody waits for it. Rejects as the task does. */
+export function unlessAborted<T>(task: Promise<T>, signal: AbortSignal): Promise<T | undefined> {
+  return new Promise((resolve, reject) => {
+    const end = (): void => resolve(undefined);
+    if (signal.aborted) end();
+    signal.addEventListener('abort', end);
+    void task.then(resolve, reject).finally(() => signal.removeEventListener('abort', end));
+  });
+}
+
 /** Resolves when the task ends or after `ms`, whichever comes first. Rejects as the task does. */
 export async function atMost(clock: Clock, ms: number, task: Promise<unknown>): Promise<void> {
   const limit = new AbortController();

@@ -1,48 +1,90 @@
+import type { Selection } from '../core/mcp/selection.ts';
 import type { Clock } from './clock.ts';
-import type { Disposable } from './event.ts';
+import { EndpointWatch, type ServerRestart } from './endpointWatch.ts';
+import { Emitter, type Disposable, type Event } from './event.ts';
+import { healthTimes } from './healthTimes.ts';
 import type { HostDirectory } from './hostDirectory.ts';
+import { errorText, type Log } from './log.ts';
+import type { SessionOpener } from './probeSession.ts';
 import type { SelectionService } from './selectionService.ts';
 
-/** Milliseconds between two probes of the selected host while somebody is looking. */
-const interval = 30_000;
+export interface HealthMonitorParts {
+  readonly directory: HostDirectory;
+  readonly sessions: SessionOpener;
+  readonly selection: SelectionService;
+  readonly clock: Clock;
+  readonly log: Log;
+  /** Gives numbers from 0 to below 1. Default `Math.random`. */
+  readonly random?: () => number;
+}
 
-/** Asks the selected host again and again while the window has the focus, and at once when the focus or the choice comes. */
+/** Has the selected endpoint looked at while the window has the focus, and at once when the focus or the choice comes. */
 export class HealthMonitor implements Disposable {
-  readonly #directory: HostDirectory;
-  readonly #selection: SelectionService;
-  readonly #clock: Clock;
+  readonly #parts: HealthMonitorParts;
+  readonly #restarted: Emitter<ServerRestart>;
   readonly #subscription: Disposable;
-  #timer: Disposable | undefined;
+  #watched: Pick<Selection, 'hostId' | 'url'> | undefined;
+  #watch: EndpointWatch | undefined;
+  #endings: Promise<unknown> = Promise.resolve();
   #focused = false;
+  #leftAt: number;
 
-  constructor(directory: HostDirectory, selection: SelectionService, clock: Clock) {
-    this.#directory = directory;
-    this.#selection = selection;
-    this.#clock = clock;
-    this.#subscription = selection.onDidChange(() => this.#restart());
+  constructor(parts: HealthMonitorParts) {
+    const { selection, clock, log } = parts;
+    this.#parts = parts;
+    this.#leftAt = clock.now();
+    this.#restarted = new Emitter((error) => log.error(`restart listener: ${errorText(error)}`));
+    this.#subscription = selection.onDidChange((next) => this.#follow(next));
+    this.#follow(selection.current);
+  }
+
+  /** The selected server was restarted and answers again: who held a session with it holds a dead one. */
+  get onDidRestart(): Event<ServerRestart> {
+    return this.#restarted.event;
+  }
+
+  /** Resolves when every session that is not needed any more is ended, or cannot be; after `dispose` these are all. */
+  get ended(): Promise<void> {
+    return this.#endings.then(() => undefined);
   }
 
   setFocused(focused: boolean): void {
     if (focused === this.#focused) return;
     this.#focused = focused;
-    this.#restart();
+    const now = this.#parts.clock.now();
+    if (!focused) {
+      this.#leftAt = now;
+      this.#watch?.pause();
+      return;
+    }
+    if (now - this.#leftAt > healthTimes.stale) {
+      this.#parts.directory.markStale();
+      // Also those that are not watched: nothing else would ask them while their rows say that they are being asked.
+      void this.#parts.directory.freshen(this.#watched?.hostId);
+    }
+    this.#watch?.resume();
   }
 
   dispose(): void {
     this.#subscription.dispose();
-    this.#timer?.dispose();
-    this.#focused = false;
+    this.#restarted.dispose();
+    this.#follow(undefined);
   }
 
-  #restart(): void {
-    this.#timer?.dispose();
-    this.#timer = undefined;
-    if (this.#focused && this.#selection.current !== undefined) this.#ask(this.#selection.current.hostId);
-  }
-
-  #ask(hostId: string): void {
-    // Also one that the control server takes for offline: it may answer all the same.
-    void this.#directory.probe(hostId, true);
-    this.#timer = this.#clock.after(interval, () => this.#ask(hostId));
+  #follow(selection: Selection | undefined): void {
+    // Another label is the same endpoint.
+    if (selection?.hostId === this.#watched?.hostId && selection?.url === this.#watched?.url) return;
+    const { directory, sessions, clock, log, random = Math.random } = this.#parts;
+    this.#watch?.dispose();
+    this.#endings = Promise.all([this.#endings, this.#watch?.ended()]);
+    this.#watched = selection;
+    this.#watch = undefined;
+    if (selection === undefined) return;
+    const onRestart = (restart: ServerRestart): void => {
+      log.info(`the server at ${restart.url} was restarted`);
+      this.#restarted.fire(restart);
+    };
+    this.#watch = new EndpointWatch({ directory, sessions, clock, random, onRestart }, selection);
+    if (this.#focused) this.#watch.resume();
   }
 }

@@ -90,9 +90,11 @@ export class HostDirectory implements Disposable {
     await this.probeAll();
   }
 
-  /** Probes those hosts of which nothing fresh is known; resolves when the last answer is in. */
-  async freshen(): Promise<void> {
-    const stale = this.#reports.filter(({ host }) => !this.#cache.isFresh(host, this.#clock.now(), freshFor));
+  /** Probes those hosts of which nothing fresh is known, but for the one `except`; resolves when the last answer is in. */
+  async freshen(except?: string): Promise<void> {
+    const stale = this.#reports.filter(
+      ({ host }) => host.id !== except && !this.#cache.isFresh(host, this.#clock.now(), freshFor),
+    );
     await Promise.all(stale.map(({ host }) => this.probe(host.id)));
   }
 
@@ -116,6 +118,21 @@ export class HostDirectory implements Disposable {
     });
     this.#underWay.set(hostId, { host, done, stop });
     return done;
+  }
+
+  /** The endpoint that answered at `url` has just shown that it is still there; `latencyMs` is one round trip on the open connection. */
+  noteAlive(hostId: string, url: string, latencyMs: number): void {
+    const host = reportOn(hostId, this.#reports)?.host;
+    if (host === undefined) return;
+    if (this.#cache.noteAlive(host, url, { latencyMs, at: this.#clock.now() })) this.#record(host);
+  }
+
+  /** What was seen may be of another time: it stays, and is called stale until the next outcome. */
+  markStale(): void {
+    const next = this.#reports.map((report) =>
+      report.outcomes.length === 0 ? report : { ...report, stale: true as const },
+    );
+    if (!equal(next, this.#reports)) this.#publish(next);
   }
 
   /** Resolves when no probe of this host is under way. */

@@ -45,6 +45,19 @@ export class OutcomeCache {
     };
   }
 
+  /** The endpoint that answered at `url` answers still. False where none is known to have: nothing is noted then. */
+  noteAlive({ id, candidates }: Host, url: string, { latencyMs, at }: { latencyMs: number; at: number }): boolean {
+    const memory = this.#memoryOf(id);
+    for (const candidate of candidates) {
+      const seen = memory.seen.get(candidate);
+      if (seen?.outcome.kind !== 'answered' || seen.outcome.url !== url) continue;
+      memory.seen.set(candidate, { ...seen, outcome: { ...seen.outcome, latencyMs }, at });
+      memory.answeredAt = at;
+      return true;
+    }
+    return false;
+  }
+
   /** The newest outcome at each candidate, in the order of the candidates. */
   seenOf({ id, candidates }: Host): Omit<HostReport, 'host'> {
     const { seen, answeredAt } = this.#memoryOf(id);

@@ -52,6 +52,11 @@ export class TailnetMonitor implements Disposable {
     return this.#published.state;
   }
 
+  /** The daemon that gave the last status; undefined where none did. */
+  get source(): StatusSource | undefined {
+    return this.#source;
+  }
+
   /** Since when the situation is this one: this tailnet, this state of the backend, this kind of failure. Epoch milliseconds. */
   get since(): number {
     return this.#published.since;

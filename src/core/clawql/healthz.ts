@@ -1,10 +1,18 @@
 import * as z from 'zod/mini';
 
+import { clip } from '../clip.ts';
+
+/** UTF-16 code units of a server's own words that are kept. */
+const wordsLimit = 300;
+
+/** A command that is longer is not given at all: half of one can be worse than none. */
+const commandLimit = 1_000;
+
 const record = z.object({
   status: z.string(),
   transport: z.optional(z.string()),
   // A path that a client could expand or that leads elsewhere is nobody's MCP_PATH.
-  endpoint: z.string().check(z.regex(/^\/(?!\/)[\w.~/-]*$/)),
+  endpoint: z.string().check(z.regex(/^\/(?!\/)[\w.~/-]{0,200}$/)),
   vault: z.optional(
     z.object({
       configured: z.boolean(),
@@ -29,6 +37,9 @@ export function decodeHealthz(document: unknown): Healthz | undefined {
   const result = z.safeParse(record, document);
   if (!result.success) return undefined;
   const { status, endpoint, vault } = result.data;
-  if (vault?.degraded !== true) return { status, endpoint };
-  return { status, endpoint, vaultProblem: { error: vault.error ?? '', fixCommand: vault.fixCommand ?? '' } };
+  const said = { status: clip(status, wordsLimit), endpoint };
+  if (vault?.degraded !== true) return said;
+  const command = vault.fixCommand ?? '';
+  const fixCommand = command.length <= commandLimit ? command : '';
+  return { ...said, vaultProblem: { error: clip(vault.error ?? '', wordsLimit), fixCommand } };
 }

@@ -10,6 +10,8 @@ export interface HostReport {
   readonly at?: number;
   /** When the host answered last, at whichever endpoint; a failure since then does not take it away. */
   readonly answeredAt?: number;
+  /** What was seen is of before a sleep or a long absence: kept, and not to be claimed. Gone with the next outcome. */
+  readonly stale?: true;
 }
 
 /** The report on a host, by its id; undefined when it is none of the hosts. */

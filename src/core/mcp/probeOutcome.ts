@@ -22,23 +22,43 @@ export type ProbeFailure =
   | { readonly kind: 'invalid-host'; readonly detail: string }
   | { readonly kind: 'sign-in'; readonly detail: string }
   | { readonly kind: 'redirect'; readonly location: string; readonly detail: string }
+  /** The port speaks TLS and was asked without: the same URL with https is the right one. */
+  | { readonly kind: 'https-needed'; readonly detail: string }
+  /** A page for people stands where healthz was expected, such as a login page; `detail` names its title if it has one. */
+  | { readonly kind: 'html-page'; readonly detail: string }
   | { readonly kind: 'not-clawql'; readonly detail: string }
   | { readonly kind: 'too-large'; readonly detail: string }
   | { readonly kind: 'protocol'; readonly detail: string }
   | { readonly kind: 'other'; readonly detail: string };
 
+/**
+ * Milliseconds by step; one that was not taken is absent. A connection is made within the request that needs it, so the time of `healthz`
+ * holds those of `connect` and `tls`, also where it came to nothing at one of them.
+ */
+export type StepTimes = Readonly<Partial<Record<ProbeStep, number>>>;
+
 /** What one probe of one endpoint saw. Times are milliseconds. */
 export type ProbeOutcome =
   | {
       readonly kind: 'answered';
-      /** The URL at which the server speaks MCP; its path is the one that `healthz` named. */
+      /** The URL at which the server speaks MCP; its path is the one that `healthz` named, or without it the one that was asked. */
       readonly url: string;
       readonly server: { readonly name: string; readonly version: string };
       readonly tools: readonly string[];
-      readonly healthz: Healthz;
+      /** The revision of MCP that both speak, such as `2025-06-18`; a date, or what the server calls it. */
+      readonly protocolVersion: string;
+      /** Absent where something in front does not pass `/healthz`, and MCP itself answers as a server that calls itself ClawQL. */
+      readonly healthz?: Healthz;
       /** One HTTP round trip on the open connection. */
       readonly latencyMs: number;
+      readonly times?: StepTimes;
     }
-  | { readonly kind: 'failed'; readonly url: string; readonly step: ProbeStep; readonly failure: ProbeFailure };
+  | {
+      readonly kind: 'failed';
+      readonly url: string;
+      readonly step: ProbeStep;
+      readonly failure: ProbeFailure;
+      readonly times?: StepTimes;
+    };
 
 export type AnsweredProbe = Extract<ProbeOutcome, { kind: 'answered' }>;

@@ -14,7 +14,13 @@ export type Grade =
   /** The editor itself holds the server's tools. */
   | { readonly kind: 'observed'; readonly tools: number }
   /** Resolved and called as this editor would; the editor has not been seen to do it. */
-  | { readonly kind: 'simulated'; readonly tools: number; readonly why: string }
+  | {
+      readonly kind: 'simulated';
+      readonly tools: number;
+      readonly why: string;
+      /** The editor has tried to start the server, and holds none of its tools. */
+      readonly startedWithoutTools?: true;
+    }
   | { readonly kind: 'unknown'; readonly settledBy: string };
 
 /**

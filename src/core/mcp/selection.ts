@@ -52,7 +52,7 @@ function followedUrl(url: string, report: HostReport): string {
 }
 
 /** The same scheme and port, whatever the name and the path. */
-function sameDoor(one: string, other: string): boolean {
+export function sameDoor(one: string, other: string): boolean {
   const [left, right] = [new URL(one), new URL(other)];
   return left.protocol === right.protocol && left.port === right.port;
 }

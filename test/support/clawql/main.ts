@@ -1,5 +1,6 @@
 import { appendFileSync, readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
+import { fronts, inFront } from './inFront.ts';
 import { startClawql } from './server.ts';
 import { degradedVault } from './vault.ts';
 
@@ -18,13 +19,16 @@ const { values } = parseArgs({
     degraded: { type: 'string' },
     'healthz-delay': { type: 'string' },
     'mcp-delay': { type: 'string' },
+    'in-front': { type: 'string' },
+    without: { type: 'string', multiple: true },
     cert: { type: 'string' },
     key: { type: 'string' },
     log: { type: 'string' },
   },
 });
 
-const { log, cert, key, address, degraded } = values;
+const { log, cert, key, address, degraded, without } = values;
+const front = fronts.find((name) => name === values['in-front']);
 const server = await startClawql({
   port: Number(values.port),
   name: values.name,
@@ -34,6 +38,8 @@ const server = await startClawql({
   healthzDelay: Number(values['healthz-delay'] ?? 0),
   mcpDelay: Number(values['mcp-delay'] ?? 0),
   ...(address !== undefined && { address }),
+  ...(front !== undefined && { inFront: inFront[front] }),
+  ...(without !== undefined && { withoutTools: without }),
   ...(degraded !== undefined && { vault: degradedVault(degraded) }),
   ...(cert !== undefined &&
     key !== undefined && { tls: { cert: readFileSync(cert, 'utf8'), key: readFileSync(key, 'utf8') } }),

@@ -16,16 +16,19 @@ interface RawRequest {
   readonly body?: unknown;
   /** A Unix socket to send it over; the URL's host then is only the Host header. */
   readonly socketPath?: string;
+  /** Gives it up. */
+  readonly signal?: AbortSignal;
 }
 
 /** Sends exactly the headers given and reads the whole answer. */
 export async function rawRequest(url: string | URL, request: RawRequest = {}): Promise<RawResponse> {
-  const { method = 'GET', headers = {}, socketPath } = request;
+  const { method = 'GET', headers = {}, socketPath, signal } = request;
   const outgoing = http.request(url, {
     method,
     headers,
     agent: false,
     ...(socketPath !== undefined && { socketPath }),
+    ...(signal !== undefined && { signal }),
   });
   if (request.body === undefined) outgoing.end();
   else outgoing.end(typeof request.body === 'string' ? request.body : JSON.stringify(request.body));

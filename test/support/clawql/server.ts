@@ -19,6 +19,8 @@ export interface ClawqlOptions extends AppOptions {
   readonly name?: string;
   /** `serverInfo.version`. Default 5.0.0. */
   readonly version?: string;
+  /** Tools that it does not have, as where a switch of ClawQL takes them away. */
+  readonly withoutTools?: readonly string[];
   /** PEM texts of a certificate for HTTPS, as a reverse proxy on the host would have it. */
   readonly tls?: { readonly cert: string; readonly key: string };
   /** Called with every request as it comes in. */
@@ -42,7 +44,13 @@ export interface ClawqlServer {
  */
 export async function startClawql(options: ClawqlOptions = {}): Promise<ClawqlServer> {
   const vault = options.vault ?? noVault;
-  const state: ToolState = { name: options.name ?? 'clawql', vault, cache: new Map(), audit: [] };
+  const state: ToolState = {
+    name: options.name ?? 'clawql',
+    vault,
+    without: options.withoutTools ?? [],
+    cache: new Map(),
+    audit: [],
+  };
   const sessions = new Sessions(() => {
     const server = new McpServer({ name: 'clawql-mcp', version: options.version ?? '5.0.0' });
     registerTools(server, state);

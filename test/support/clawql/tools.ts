@@ -12,6 +12,8 @@ export interface ToolState {
   /** Which host answers: it stands in the `specLabel` of every search result. */
   readonly name: string;
   readonly vault: VaultStatus;
+  /** Names of tools that this server does not have. */
+  readonly without: readonly string[];
   readonly cache: Map<string, string>;
   readonly audit: AuditEntry[];
 }
@@ -24,12 +26,13 @@ function json(value: unknown, indent?: number): CallToolResult {
 
 /** ClawQL's seven tools as it registers them: no descriptions, no annotations (src/tools.ts). */
 export function registerTools(server: McpServer, state: ToolState): void {
-  server.registerTool(
+  const register = registrar(server, state.without);
+  register(
     'search',
     { inputSchema: { query: z.string(), limit: z.number().int().min(1).max(50).default(5) } },
     ({ query, limit }) => search(state.name, query, limit),
   );
-  server.registerTool(
+  register(
     'execute',
     {
       inputSchema: {
@@ -41,23 +44,21 @@ export function registerTools(server: McpServer, state: ToolState): void {
     ({ operationId, args }) => execute(state.name, operationId, args),
   );
   if (!state.vault.degraded) {
-    server.registerTool(
-      'memory_ingest',
-      { inputSchema: { title: z.string().min(1), insights: z.string().optional() } },
-      () => json({ ok: false, error: noVaultError }, 2),
+    register('memory_ingest', { inputSchema: { title: z.string().min(1), insights: z.string().optional() } }, () =>
+      json({ ok: false, error: noVaultError }, 2),
     );
-    server.registerTool(
+    register(
       'memory_recall',
       { inputSchema: { query: z.string().min(1), limit: z.number().int().min(1).max(50).optional() } },
       () => json({ ok: false, error: noVaultError }, 2),
     );
   }
-  server.registerTool(
+  register(
     'ingest_external_knowledge',
     { inputSchema: { source: z.string().optional(), dryRun: z.boolean().optional() } },
     () => json({ ok: true, stub: true, enabled: false, vaultConfigured: state.vault.configured, roadmap: [] }, 2),
   );
-  server.registerTool(
+  register(
     'cache',
     {
       inputSchema: {
@@ -69,7 +70,7 @@ export function registerTools(server: McpServer, state: ToolState): void {
     },
     (input) => json(cache(state.cache, input), 2),
   );
-  server.registerTool(
+  register(
     'audit',
     {
       inputSchema: {
@@ -81,6 +82,15 @@ export function registerTools(server: McpServer, state: ToolState): void {
     },
     (input) => json(audit(state.audit, input), 2),
   );
+}
+
+/** Registers tools but for those that are left out. */
+function registrar(server: McpServer, without: readonly string[]): McpServer['registerTool'] {
+  return (name, config, handler) => {
+    const tool = server.registerTool(name, config, handler);
+    if (without.includes(name)) tool.remove();
+    return tool;
+  };
 }
 
 function search(name: string, query: string, limit: number): CallToolResult {

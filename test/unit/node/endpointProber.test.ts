@@ -11,6 +11,8 @@ import { startClawql, type ClawqlOptions, type ClawqlServer } from '../../suppor
 import { degradedVault } from '../../support/clawql/vault.ts';
 import { closedPort } from '../support/closedPort.ts';
 import { startHttp, startTcp, type FaultyServer } from '../support/faultyServer.ts';
+import { startMiniMcp, usual } from '../support/miniMcp.ts';
+import { startModern } from '../support/modernMcp.ts';
 import { selfSigned } from '../support/selfSigned.ts';
 
 const loopback = ['127.0.0.1', '::1'];
@@ -126,9 +128,86 @@ describe('EndpointProber', () => {
       assert.equal(outcome.url, `${origin}/team/mcp`);
     });
 
-    it('says what the root says where neither is ClawQL', async () => {
-      const server = await http((_request, response) => response.writeHead(404).end());
-      assert.equal(failedAt(await probe(`${server.origin}/clawql/mcp`)), 'healthz: http-status');
+    it('finds it below the path itself, which may be the whole mount', async () => {
+      const server = await clawql({ inFront: mount });
+      const { origin } = new URL(server.url);
+      for (const path of ['/clawql', '/clawql/']) {
+        const outcome = await probe(origin + path);
+        assert.ok(outcome.kind === 'answered', failedAt(outcome));
+        assert.equal(outcome.url, `${origin}/clawql/mcp`);
+      }
+    });
+
+    it('looks below the path only where there is nothing beside it nor at the root, and says what the root says', async () => {
+      const nowhere = await http((_request, response) => response.writeHead(404).end());
+      assert.equal(failedAt(await probe(`${nowhere.origin}/clawql/mcp`)), 'healthz: http-status');
+      assert.deepEqual(nowhere.requests, [
+        'GET /clawql/healthz',
+        'GET /healthz',
+        'GET /clawql/mcp/healthz',
+        'POST /clawql/mcp',
+      ]);
+      const shut = await http((request, response) => response.writeHead(request.url === '/healthz' ? 500 : 404).end());
+      assert.equal(failedAt(await probe(`${shut.origin}/clawql/mcp`)), 'healthz: http-status');
+      assert.deepEqual(shut.requests, ['GET /clawql/healthz', 'GET /healthz']);
+    });
+  });
+
+  describe('of ClawQL behind something that keeps healthz back', () => {
+    const keeping: readonly (readonly [what: string, status: number, headers: http.OutgoingHttpHeaders])[] = [
+      ['404', 404, {}],
+      ['403', 403, {}],
+      ['a login page', 200, { 'content-type': 'text/html' }],
+      ['a redirect', 302, { location: 'https://login.example/' }],
+    ];
+    const passing =
+      (status: number, headers: http.OutgoingHttpHeaders): NonNullable<ClawqlOptions['inFront']> =>
+      (request, response, next) => {
+        if (request.url.endsWith('/healthz')) response.writeHead(status, headers).end('<html>');
+        else next();
+      };
+    for (const [what, status, headers] of keeping) {
+      it(`takes MCP's own word where ${what} stands in its place`, async () => {
+        const server = await clawql({ inFront: passing(status, headers) });
+        const outcome = await probe(server.url);
+        assert.ok(outcome.kind === 'answered', failedAt(outcome));
+        assert.deepEqual([outcome.url, outcome.tools.length, outcome.healthz], [server.url, 7, undefined]);
+        assert.equal(server.requests.at(-1)?.method, 'DELETE');
+      });
+    }
+
+    it('takes no other server for ClawQL, asks it for nothing more, and says what healthz came to', async () => {
+      const methods: string[] = [];
+      const other = await startMiniMcp((message, response, request) => {
+        methods.push(message.method);
+        if (request.url?.endsWith('/healthz') === true) response.writeHead(404).end();
+        else usual(message, response, request);
+      });
+      servers.push(other);
+      assert.equal(failedAt(await probe(`${other.origin}/mcp`)), 'healthz: http-status');
+      assert.ok(!methods.includes('tools/list'), methods.join());
+    });
+  });
+
+  describe('of a server without sessions', () => {
+    it('goes on without one where initialize is refused, and says by which revision', async () => {
+      const server = await startModern();
+      servers.push(server);
+      const outcome = await probe(`${server.origin}/mcp`);
+      assert.ok(outcome.kind === 'answered', failedAt(outcome));
+      assert.deepEqual(
+        [outcome.server, outcome.protocolVersion, outcome.tools.length],
+        [{ name: 'clawql-mcp', version: '6.0.0' }, '2026-07-28', 2],
+      );
+      assert.deepEqual(server.requests, ['GET /healthz', 'POST /mcp', 'POST /mcp', 'POST /mcp']);
+    });
+
+    it('speaks to it as to any other where it still takes initialize', async () => {
+      const server = await startModern({ legacy: 'stateless' });
+      servers.push(server);
+      const outcome = await probe(`${server.origin}/mcp`);
+      assert.ok(outcome.kind === 'answered', failedAt(outcome));
+      assert.equal(outcome.protocolVersion, '2025-06-18');
     });
   });
 
@@ -142,6 +221,17 @@ describe('EndpointProber', () => {
         [outcome.url, outcome.tools.length, outcome.healthz],
         [server.url, 7, { status: 'ok', endpoint: '/mcp' }],
       );
+      assert.equal(outcome.protocolVersion, '2025-06-18');
+    });
+
+    it('says how long each step took, as far as it came', async () => {
+      const slow = await clawql({ healthzDelay: 40 });
+      const outcome = await probe(slow.url);
+      assert.deepEqual(Object.keys(outcome.times ?? {}), ['resolve', 'healthz', 'initialize', 'tools']);
+      const { healthz = 0, tools = 0 } = outcome.times ?? {};
+      assert.ok(healthz > 35 && tools > 0, JSON.stringify(outcome.times));
+      const closed = await probe(`http://127.0.0.1:${await closedPort()}/mcp`);
+      assert.deepEqual(Object.keys(closed.times ?? {}), ['resolve', 'healthz']);
     });
 
     it('goes to the path that healthz names', async () => {
@@ -153,7 +243,7 @@ describe('EndpointProber', () => {
     it('tells of a vault that cannot be written', async () => {
       const outcome = await probe((await clawql({ vault: degradedVault('/nowhere') })).url);
       assert.ok(outcome.kind === 'answered');
-      assert.match(outcome.healthz.vaultProblem?.fixCommand ?? '', /mkdir/);
+      assert.match(outcome.healthz?.vaultProblem?.fixCommand ?? '', /mkdir/);
     });
 
     it('ends the session that it opened', async () => {
@@ -178,37 +268,80 @@ describe('EndpointProber', () => {
     const answering = (status: number, body: string, headers: http.OutgoingHttpHeaders = {}): http.RequestListener => {
       return (_request, response) => response.writeHead(status, headers).end(body);
     };
-    const table: readonly (readonly [what: string, listener: http.RequestListener, expected: string])[] = [
-      ['401', answering(401, 'log in', { 'www-authenticate': 'Bearer' }), 'healthz: sign-in'],
-      ["403 that is not ClawQL's", answering(403, '<html>Forbidden</html>'), 'healthz: http-status'],
+    const html = { 'content-type': 'text/html' };
+    const once = ['GET /healthz'];
+    /** MCP may be passed on all the same. */
+    const andMcp = [...once, 'POST /mcp'];
+    const table: readonly (readonly [
+      what: string,
+      listener: http.RequestListener,
+      expected: string,
+      requests: readonly string[],
+    ])[] = [
+      ['401', answering(401, 'log in', { 'www-authenticate': 'Bearer' }), 'healthz: sign-in', once],
+      ["403 that is not ClawQL's", answering(403, '<html>Forbidden</html>'), 'healthz: http-status', andMcp],
       [
         '403 with the words of ClawQL',
         answering(403, '{"error":{"message":"Invalid Host: x"}}'),
         'healthz: invalid-host',
+        once,
       ],
       [
         '404 in HTML',
-        answering(404, '<html>Cannot GET /healthz</html>', { 'content-type': 'text/html' }),
+        answering(404, '<html>Cannot GET /healthz</html>', html),
         'healthz: http-status',
+        ['GET /healthz', 'GET /mcp/healthz', 'POST /mcp'],
       ],
-      ['502 of a proxy', answering(502, 'Bad Gateway'), 'healthz: http-status'],
-      ['a login page with 200', answering(200, '<html><form>', { 'content-type': 'text/html' }), 'healthz: not-clawql'],
+      ['502 of a proxy', answering(502, '<html>Bad Gateway</html>', html), 'healthz: http-status', once],
+      ['a login page with 200', answering(200, '<html><form>', html), 'healthz: html-page', andMcp],
+      ['a page for bad callers', answering(400, '<!DOCTYPE html>', html), 'healthz: html-page', andMcp],
+      [
+        'plain HTTP on a port of TLS',
+        answering(400, 'Client sent an HTTP request to an HTTPS server.\n'),
+        'healthz: https-needed',
+        once,
+      ],
+      [
+        "nginx's page for the same",
+        answering(400, '<html><center>The plain HTTP request was sent to HTTPS port</center></html>', html),
+        'healthz: https-needed',
+        once,
+      ],
+      [
+        "Apache's page for the same",
+        answering(
+          400,
+          "<!DOCTYPE html><p>Reason: You're speaking plain HTTP to an SSL-enabled server port.<br />",
+          html,
+        ),
+        'healthz: https-needed',
+        once,
+      ],
       [
         'a health of its own',
         answering(200, '{"status":"UP"}', { 'content-type': 'application/json' }),
         'healthz: not-clawql',
+        once,
       ],
-      ['nothing with 200', answering(200, ''), 'healthz: not-clawql'],
-      ['204', answering(204, ''), 'healthz: http-status'],
-      ['a page too large', answering(200, 'x'.repeat(100_000)), 'healthz: too-large'],
+      ['nothing with 200', answering(200, ''), 'healthz: not-clawql', once],
+      ['204', answering(204, ''), 'healthz: http-status', once],
+      ['a page too large', answering(200, 'x'.repeat(100_000)), 'healthz: too-large', once],
     ];
-    for (const [what, listener, expected] of table) {
-      it(`tells ${what}, and asks no more`, async () => {
+    for (const [what, listener, expected, requests] of table) {
+      it(`tells ${what}, and asks no more than it must`, async () => {
         const server = await http(listener);
         assert.equal(failedAt(await probe(`${server.origin}/mcp`)), expected);
-        assert.deepEqual(server.requests, ['GET /healthz']);
+        assert.deepEqual(server.requests, requests);
       });
     }
+
+    it('says what the page is called', async () => {
+      const title = `Sign in ${'x'.repeat(100)}`;
+      const server = await http(answering(200, `<html><head><title lang="en">\n ${title}</title>`, html));
+      const outcome = await probe(`${server.origin}/mcp`);
+      assert.ok(outcome.kind === 'failed' && outcome.failure.kind === 'html-page');
+      assert.equal(outcome.failure.detail, `a page with the title "Sign in ${'x'.repeat(71)}…"`);
+    });
 
     it('follows no redirect, neither of healthz nor of MCP: the other place gets no request', async () => {
       const elsewhere = await http((_request, response) => response.end('no'));
@@ -224,6 +357,17 @@ describe('EndpointProber', () => {
       assert.equal(elsewhere.connections, 0);
     });
 
+    it('tells a redirect that only wants TLS, at the same host alone', async () => {
+      const to = async (location: string): Promise<string> => {
+        const server = await http(answering(308, '', { location }));
+        return failedAt(await probe(`${server.origin}/mcp`));
+      };
+      assert.equal(await to('https://127.0.0.1/healthz'), 'healthz: https-needed');
+      for (const location of ['https://127.0.0.2/', 'http://127.0.0.1/', '/login', 'https://', '']) {
+        assert.equal(await to(location), 'healthz: redirect', location);
+      }
+    });
+
     it('goes to no other place that healthz names: that place gets no request', async () => {
       const elsewhere = await http((_request, response) => response.end('no'));
       const place = elsewhere.origin.replace('http:', '');
@@ -233,6 +377,22 @@ describe('EndpointProber', () => {
         assert.equal(elsewhere.connections, 0, endpoint);
         assert.equal(outcome.kind, 'failed');
       }
+    });
+
+    it('goes to no other place that the path of its own URL would be elsewhere: that place gets no request', async () => {
+      const elsewhere = await http((_request, response) => response.end('{"status":"ok","endpoint":"/mcp"}'));
+      const missing = await http((_request, response) => response.writeHead(404).end());
+      const there = await clawql({
+        inFront: (request, _response, next) => {
+          request.url = request.url.replace(/^\/\/[^/]*/, '');
+          next();
+        },
+      });
+      for (const origin of [missing.origin, new URL(there.url).origin]) {
+        const outcome = await probe(`${origin}//${new URL(elsewhere.origin).host}/mcp`);
+        assert.equal(new URL(outcome.url).origin, origin);
+      }
+      assert.equal(elsewhere.connections, 0);
     });
 
     it('stops at a compressed body that unpacks to more than is read', async () => {

@@ -14,7 +14,10 @@ import { readStatusByCli } from '../../../src/node/tailscaleCli.ts';
 import type { StatusReading } from '../../../src/services/tailnetReader.ts';
 import { demoStatus } from '../../support/demo/demoStatus.ts';
 import { startLocalApi, type LocalApiServer } from '../../support/demo/localApi.ts';
-import { startTcp, startHttp, type FaultyServer } from '../support/faultyServer.ts';
+import { EndlessMeetings, endlessFaults } from '../support/endlessMeetings.ts';
+import { eventually } from '../support/eventually.ts';
+import { startTcp, type FaultyServer } from '../support/faultyServer.ts';
+import type { HostilePlace } from '../support/hostileMcp.ts';
 import { json, results, startMiniMcp, type Answer } from '../support/miniMcp.ts';
 import { TempFolder } from '../support/tempFolder.ts';
 
@@ -28,6 +31,15 @@ async function timed<T>(task: Promise<T>): Promise<Timed<T>> {
   return { value: await task, tookMs: performance.now() - started };
 }
 
+/** Seconds that each place is given, at which something comes all the time and never what was asked for. */
+const endlessPlaces: readonly (readonly [place: HostilePlace, seconds: number])[] = [
+  ['healthz', 4],
+  ['ping', 4],
+  ['initialize', 8],
+  ['tools/list', 8],
+  ['tools/call', 15],
+];
+
 /** Whatever never answers takes the whole of a limit: all of it runs side by side, and takes as long as the longest. */
 describe('the limits of time', function () {
   this.timeout(30_000);
@@ -38,9 +50,9 @@ describe('the limits of time', function () {
   const own: Fetch = (url, init) => fetch(url, init);
   const direct: Fetch = (url, init) => undiciFetch(url, { ...init, dispatcher: agent });
   const signal = new AbortController().signal;
+  const endlessMeetings = new EndlessMeetings();
 
   let silentPort: Promise<Timed<ProbeOutcome>>;
-  let endlessHealthz: Promise<Timed<ProbeOutcome>>;
   let silentNotice: Promise<Timed<SessionOutcome>>;
   let silentEnd: Promise<Timed<SessionOutcome>>;
   let silentDaemon: Promise<Timed<StatusReading>>;
@@ -56,25 +68,20 @@ describe('the limits of time', function () {
         if (message.method !== method) withSession(message, response, request);
       });
     const tcp = await startTcp(() => undefined);
-    const endless = await startHttp((_request, response) => {
-      response.writeHead(200, { 'content-type': 'text/event-stream' });
-      const timer = setInterval(() => response.write(': still here\n\n'), 100);
-      response.once('close', () => clearInterval(timer));
-    });
     const noNotice = await silentOn('notifications/initialized');
     const noEnd = await silentOn('DELETE');
     const status = demoStatus({ tailnet: 't', suffix: 's', self: { name: 'l', number: 1, os: 'linux' }, peers: [] });
     const daemon = await startLocalApi({ socketPath: folder.socket('d.sock'), status });
     daemon.setFault('silence');
-    servers.push(tcp, endless, noNotice, noEnd, daemon);
+    servers.push(tcp, noNotice, noEnd, daemon);
 
+    for (const [place] of endlessPlaces) for (const fault of endlessFaults) endlessMeetings.begin(place, fault);
     const prober = new EndpointProber(own, direct, '0.0.0-test');
     const probe = ({ origin }: FaultyServer): Promise<Timed<ProbeOutcome>> =>
       timed(prober.probe({ url: `${origin}/mcp`, addresses: ['127.0.0.1'] }, signal));
     silentPort = probe(tcp);
-    endlessHealthz = probe(endless);
-    silentNotice = timed(listTools(own, noNotice.origin, '0.0.0-test', signal));
-    silentEnd = timed(listTools(own, noEnd.origin, '0.0.0-test', signal));
+    silentNotice = timed(listTools({ fetch: own, url: noNotice.origin, version: '0.0.0-test' }, signal));
+    silentEnd = timed(listTools({ fetch: own, url: noEnd.origin, version: '0.0.0-test' }, signal));
     const api = new LocalApi(daemon.socketPath);
     silentDaemon = timed(api.status(signal).finally(() => api.dispose()));
     if (process.platform !== 'win32') {
@@ -87,7 +94,7 @@ describe('the limits of time', function () {
   });
 
   after(async () => {
-    await Promise.all([...servers.map((server) => server.close()), agent.destroy()]);
+    await Promise.all([...servers.map((server) => server.close()), endlessMeetings.close(), agent.destroy()]);
     folder.remove();
   });
 
@@ -103,12 +110,6 @@ describe('the limits of time', function () {
     const { value, tookMs } = await silentPort;
     assert.ok(value.kind === 'failed' && value.failure.kind === 'timeout', JSON.stringify(value));
     assert.ok(value.failure.afterMs > 3_500 && value.failure.afterMs < 6_000, String(value.failure.afterMs));
-    assert.ok(tookMs < 10_000, `${Math.round(tookMs)} ms`);
-  });
-
-  it('a healthz that never ends is no answer', async () => {
-    const { value, tookMs } = await endlessHealthz;
-    assert.ok(value.kind === 'failed' && value.failure.kind === 'timeout', JSON.stringify(value));
     assert.ok(tookMs < 10_000, `${Math.round(tookMs)} ms`);
   });
 
@@ -130,4 +131,18 @@ describe('the limits of time', function () {
     assert.equal(value.failure.kind, 'not-answering');
     assert.ok(tookMs > 9_000 && tookMs < 12_000, `${Math.round(tookMs)} ms`);
   });
+
+  for (const [place, seconds] of endlessPlaces) {
+    for (const fault of endlessFaults) {
+      it(`${fault} at ${place} is borne for ${seconds} s`, async () => {
+        const { failure, tookMs, server } = await endlessMeetings.of(place, fault);
+        assert.ok(failure?.kind === 'timeout', JSON.stringify(failure));
+        const limit = seconds * 1_000;
+        assert.ok(failure.afterMs > limit - 500 && failure.afterMs < limit + 2_500, `${failure.afterMs} ms`);
+        // The second opinion on healthz takes as long once more.
+        assert.ok(tookMs < limit * (place === 'healthz' ? 2 : 1) + 4_000, `${tookMs} ms`);
+        await eventually('the server is rid of the request', () => server.open === 0);
+      });
+    }
+  }
 });

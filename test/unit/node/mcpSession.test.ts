@@ -7,7 +7,8 @@ import type { FaultyServer } from '../support/faultyServer.ts';
 import { json, results, startMiniMcp, usual, type Answer } from '../support/miniMcp.ts';
 
 const own: Fetch = (url, init) => fetch(url, init);
-const list = (url: string): Promise<SessionOutcome> => listTools(own, url, '9.9.9', new AbortController().signal);
+const list = (url: string): Promise<SessionOutcome> =>
+  listTools({ fetch: own, url, version: '9.9.9' }, new AbortController().signal);
 
 describe('listTools', () => {
   const closing: { close(): Promise<void> }[] = [];
@@ -118,11 +119,23 @@ describe('listTools', () => {
       else json(response, { jsonrpc: '2.0', id, result: results[method] }, { 'mcp-session-id': 's1' });
     });
     const outcome = await list(server.origin);
-    assert.deepEqual(outcome, {
+    assert.partialDeepStrictEqual(outcome, {
       kind: 'failed',
       step: 'tools',
       failure: { kind: 'protocol', detail: 'error -32601: Method not found' },
     });
+    assert.equal(server.requests.at(-1), 'DELETE /');
+  });
+
+  it('ends the session of a caller that goes away in the middle', async () => {
+    const gone = new AbortController();
+    const server = await served(({ id, method }, response) => {
+      if (method === 'tools/list') gone.abort();
+      else if (id === undefined) response.writeHead(202).end();
+      else json(response, { jsonrpc: '2.0', id, result: results[method] }, { 'mcp-session-id': 's1' });
+    });
+    const outcome = await listTools({ fetch: own, url: server.origin, version: '9.9.9' }, gone.signal);
+    assert.equal(outcome.kind, 'failed');
     assert.equal(server.requests.at(-1), 'DELETE /');
   });
 

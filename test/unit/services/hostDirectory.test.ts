@@ -387,6 +387,42 @@ describe('HostDirectory', () => {
     });
   }
 
+  it('takes over that an endpoint is still there, and tells of it', async () => {
+    const server = await clawql();
+    directory.allowProbes();
+    directory.update(hostsOf(loopbackTailnet(loopbackNode('a')), wanted({ ports: [server.port] })));
+    await directory.probeAll();
+    clock.advance(30_000);
+    heard.length = 0;
+    directory.noteAlive('a', server.url, 7);
+    const [outcome] = directory.reports[0]?.outcomes ?? [];
+    assert.ok(outcome?.kind === 'answered');
+    assert.deepEqual([outcome.latencyMs, outcome.tools.length, directory.reports[0]?.at], [7, 7, clock.now()]);
+    directory.noteAlive('a', 'http://other.example/mcp', 8);
+    directory.noteAlive('nobody', server.url, 8);
+    assert.equal(heard.length, 1);
+  });
+
+  it('calls stale what was seen, and each host no more once it has an outcome again', async () => {
+    const server = await clawql();
+    directory.allowProbes();
+    const [asked, other, asleep] = [loopbackNode('a'), loopbackNode('b'), loopbackNode('c', { online: false })];
+    const settings = wanted({ ports: [server.port] });
+    const stale = (): readonly unknown[] => directory.reports.map((report) => report.stale);
+    directory.update(hostsOf(loopbackTailnet(asked, other, asleep), settings));
+    await directory.probeAll();
+    heard.length = 0;
+    directory.markStale();
+    directory.markStale();
+    assert.deepEqual([stale(), heard.length], [[true, true, undefined], 1]);
+    assert.equal(directory.reports[0]?.outcomes.length, 1, 'what was seen stays');
+    directory.update(hostsOf(loopbackTailnet(asked, other), settings));
+    assert.deepEqual(stale(), [true, true]);
+    await directory.probe('a');
+    directory.noteAlive('b', server.url, 7);
+    assert.deepEqual(stale(), [undefined, undefined]);
+  });
+
   it('ends what is under way with itself, and tells nobody afterwards', async () => {
     const door = new Door();
     const server = await clawql(door);

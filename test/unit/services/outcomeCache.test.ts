@@ -42,6 +42,27 @@ describe('OutcomeCache', () => {
     assert.deepEqual([cache.isFresh(of, 9, freshFor), cache.isFresh(of, 10, freshFor)], [true, false]);
   });
 
+  it('notes that an endpoint is still there: only its round trip and the times are other ones', () => {
+    const cache = new OutcomeCache();
+    const round = cache.begin(of);
+    const elsewhere = new URL('/clawql/mcp', http).href;
+    round.add(http, answered(elsewhere, { tools: ['search'] }), 1);
+    round.add(https, failed(https, { kind: 'refused', detail: '' }), 2);
+    assert.ok(cache.noteAlive(of, elsewhere, { latencyMs: 7, at: 9 }));
+    assert.deepEqual(cache.seenOf(of), {
+      outcomes: [
+        failed(https, { kind: 'refused', detail: '' }),
+        answered(elsewhere, { tools: ['search'], latencyMs: 7 }),
+      ],
+      at: 9,
+      answeredAt: 9,
+    });
+    cache.begin(of).add(http, failed(http, { kind: 'refused', detail: '' }), 10);
+    assert.ok(!cache.noteAlive(of, http, { latencyMs: 7, at: 11 }), 'what failed since is not alive by an old word');
+    assert.ok(!cache.noteAlive(of, 'http://other.example/mcp', { latencyMs: 7, at: 11 }));
+    assert.equal(cache.seenOf(of).answeredAt, 9);
+  });
+
   it('forgets what was seen of a host that has changed, with what is still under way, but not when it answered', () => {
     const cache = new OutcomeCache();
     const round = cache.begin(of);

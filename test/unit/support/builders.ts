@@ -78,6 +78,7 @@ export function answered(url: string, parts: Partial<AnsweredProbe> = {}): Answe
     url,
     server: { name: 'clawql-mcp', version: '5.0.0' },
     tools: ['search', 'execute'],
+    protocolVersion: '2025-06-18',
     healthz: { status: 'ok', endpoint: '/mcp' },
     latencyMs: 12.4,
     ...parts,

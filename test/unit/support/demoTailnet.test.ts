@@ -4,7 +4,7 @@ import path from 'node:path';
 import { fetch as undiciFetch, ProxyAgent } from 'undici';
 import type { Host } from '../../../src/core/clawql/host.ts';
 import { hostsOf } from '../../../src/core/clawql/hostsOf.ts';
-import { verdictOf } from '../../../src/core/mcp/verdict.ts';
+import { outcomeVerdict } from '../../../src/core/diagnosis/outcomeVerdict.ts';
 import type { TailnetNode } from '../../../src/core/tailnet/tailnet.ts';
 import { placeName } from '../../../src/node/daemonPlace.ts';
 import { DaemonReader } from '../../../src/node/daemonReader.ts';
@@ -73,11 +73,11 @@ describe('the demo tailnet', () => {
     const outcome = await probe('clawql-1');
     assert.ok(outcome.kind === 'answered', JSON.stringify(outcome));
     assert.equal(outcome.tools.length, 7);
-    assert.equal(verdictOf(outcome).kind, 'ok');
+    assert.equal(outcomeVerdict(outcome).kind, 'ok');
   });
 
   it('has a degraded host that says how to mend it', async () => {
-    const verdict = verdictOf(await probe('clawql-2'));
+    const verdict = outcomeVerdict(await probe('clawql-2'));
     assert.equal(verdict.kind, 'warning');
     assert.match(verdict.remedy ?? '', /mkdir -p "\/srv\/vault"/);
   });

@@ -1,6 +1,6 @@
-import type { RequestHandler } from 'express';
+import type { Request, RequestHandler } from 'express';
 
-/** Stands in front of a server: while it is shut, requests wait there. */
+/** Stands in front of a server: while it is shut, requests wait there; some find nobody there at all. */
 export class Door {
   readonly #waiting = new Set<() => void>();
   #shut = false;
@@ -16,7 +16,14 @@ export class Door {
     return this.#most;
   }
 
-  readonly handler: RequestHandler = (_request, response, next) => {
+  /** Which requests are hung up on. */
+  isGone: (request: Request) => boolean = () => false;
+
+  readonly handler: RequestHandler = (request, response, next) => {
+    if (this.isGone(request)) {
+      response.destroy();
+      return;
+    }
     if (!this.#shut) {
       next();
       return;

@@ -1,11 +1,9 @@
 import assert from 'node:assert/strict';
 
-/** What our own views write as Markdown: bold, a heading, a list, a link to one of our own commands. */
+/** What our own views write as Markdown: bold, a list, a link to one of our own commands. */
 const own = [
-  /\[[A-Za-z ]+\]\(command:clawql\.[a-zA-Z]+\)/g,
+  /\[(?:[A-Za-z "…]|&#\d+;)+\]\(command:clawql\.[a-zA-Z]+(?:\?[\w.%-]+)?\)/g,
   /\*\*What to do:\*\*/g,
-  /\*\*No server is selected\.\*\* Run \*ClawQL: Select Tailnet MCP Server…\*/g,
-  /^#{1,2} (ClawQL: Diagnose|Tailnet|Hosts|This editor)$/gm,
   /\*\*/g,
   /^- /gm,
   /&#\d+;/g,

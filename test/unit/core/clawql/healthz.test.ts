@@ -72,6 +72,17 @@ describe('decodeHealthz', () => {
     }
   });
 
+  it('keeps words to what can be shown, and gives no half of a command', () => {
+    const long = 'x'.repeat(60_000);
+    const vault = { configured: true, degraded: true, error: long, fixCommand: `mkdir ${long}` };
+    const decoded = decodeHealthz({ ...clawql, status: long, vault });
+    assert.deepEqual(
+      [decoded?.status.length, decoded?.vaultProblem?.error.length, decoded?.vaultProblem?.fixCommand],
+      [300, 300, ''],
+    );
+    assert.equal(decodeHealthz({ ...clawql, endpoint: `/${long}` }), undefined);
+  });
+
   it('never throws', () => {
     fc.assert(fc.property(fc.anything(), (document) => void decodeHealthz(document)));
     fc.assert(fc.property(fc.jsonValue(), (vault) => void decodeHealthz({ ...clawql, vault })));

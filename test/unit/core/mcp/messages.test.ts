@@ -9,7 +9,7 @@ import {
   decodeToolNames,
   initializedNotification,
   initializeRequest,
-  toolsListRequest,
+  sessionRequest,
 } from '../../../../src/core/mcp/messages.ts';
 
 const answer = (id: number | string | null, result: unknown): object => ({ jsonrpc: '2.0', id, result });
@@ -18,11 +18,11 @@ describe('the requests of a probe', () => {
   it('are such as the protocol describes them', () => {
     const { params } = InitializeRequestSchema.parse(initializeRequest(1, '1.2.3'));
     assert.deepEqual(params.clientInfo, { name: 'clawql-tailnet', version: '1.2.3' });
-    assert.ok(ListToolsRequestSchema.safeParse(toolsListRequest(2)).success);
+    assert.ok(ListToolsRequestSchema.safeParse(sessionRequest(2, { method: 'tools/list' })).success);
   });
 
   it('carry the id that was given, and the notification none', () => {
-    assert.deepEqual([initializeRequest(7, 'x').id, toolsListRequest(8).id], [7, 8]);
+    assert.deepEqual([initializeRequest(7, 'x').id, sessionRequest(8, { method: 'ping' }).id], [7, 8]);
     assert.deepEqual(initializedNotification, { jsonrpc: '2.0', method: 'notifications/initialized' });
   });
 });
@@ -45,9 +45,10 @@ describe('decodeAnswer', () => {
 
   it('gives the reason of an error, with or without the id', () => {
     const error = { code: ErrorCode.InvalidRequest, message: 'Bad Request' };
-    const reason = 'error -32600: Bad Request';
-    assert.deepEqual(decodeAnswer({ jsonrpc: '2.0', id: 1, error }, 1), { ok: false, reason });
-    assert.deepEqual(decodeAnswer({ jsonrpc: '2.0', id: null, error }, 1), { ok: false, reason });
+    const expected = { ok: false, code: -32600, reason: 'error -32600: Bad Request' };
+    assert.deepEqual(decodeAnswer({ jsonrpc: '2.0', id: 1, error }, 1), expected);
+    assert.deepEqual(decodeAnswer({ jsonrpc: '2.0', id: null, error }, 1), expected);
+    assert.deepEqual(decodeAnswer({ jsonrpc: '2.0', error }, 1), expected);
   });
 
   it('keeps the reason to a length that can be shown and logged', () => {
@@ -76,6 +77,24 @@ describe('decodeInitializeResult', () => {
       ok: true,
       value: { protocolVersion: '2025-06-18', serverInfo: { name: 'clawql-mcp', version: '5.0.0' } },
     });
+  });
+
+  it('keeps names to what can be shown', () => {
+    const long = 'x'.repeat(100_000);
+    const decoded = decodeInitializeResult({
+      protocolVersion: '2025-06-18',
+      serverInfo: { name: long, version: long },
+    });
+    assert.ok(decoded.ok);
+    assert.deepEqual([decoded.value.serverInfo.name.length, decoded.value.serverInfo.version.length], [200, 200]);
+  });
+
+  it('takes no revision that is more than a word: it goes into a header', () => {
+    const serverInfo = { name: 'x', version: '1' };
+    for (const protocolVersion of ['2025-06-18\r\nx-evil: 1', '', 'x'.repeat(33), '2025 06 18', 'é']) {
+      assert.equal(decodeInitializeResult({ protocolVersion, serverInfo }).ok, false, JSON.stringify(protocolVersion));
+    }
+    assert.ok(decodeInitializeResult({ protocolVersion: 'DRAFT-2026-v1', serverInfo }).ok);
   });
 
   it('says what is wrong otherwise', () => {
