@@ -1,9 +1,15 @@
-import { absenceOf } from './clawql/absence.ts';
 import { answerAt, reportOn, tellingOutcome, type HostReport } from './clawql/hostReport.ts';
+import { concludedVerdict } from './diagnosis/concludedVerdict.ts';
+import type { Diagnosis } from './diagnosis/diagnosis.ts';
+import type { Evidence } from './diagnosis/evidence.ts';
+import type { Looks, SeenPath } from './diagnosis/looks.ts';
+import { nodeOfSelection } from './diagnosis/nodeOfSelection.ts';
+import type { Verdict } from './diagnosis/verdict.ts';
+import { isByTailnet } from './diagnosis/verdictCode.ts';
+import type { Worked } from './diagnosis/worked.ts';
+import type { ProbeOutcome } from './mcp/probeOutcome.ts';
 import type { Selection } from './mcp/selection.ts';
-import { verdictOf } from './mcp/verdict.ts';
 import type { Settings } from './settings.ts';
-import { describeTailnet } from './tailnet/describe.ts';
 import type { TailnetState } from './tailnet/tailnet.ts';
 import type { Vantage } from './vantage.ts';
 
@@ -11,18 +17,35 @@ import type { Vantage } from './vantage.ts';
 export type Health =
   | { readonly kind: 'not-selected' }
   | { readonly kind: 'checking'; readonly label: string }
-  | {
-      readonly kind: 'ok' | 'warning' | 'error' | 'unknown';
+  | (Verdict & {
       readonly label: string;
-      /** What was seen, in one sentence. */
-      readonly cause: string;
-      /** What to do about it, in one sentence; absent when nothing is to be done. */
-      readonly remedy?: string;
       /** Epoch milliseconds of the evidence: of the newest answer, or since when the tailnet says so. */
       readonly at: number;
+      /** Since when it has been of this kind, as far as this window saw; epoch milliseconds. */
+      readonly since?: number;
       /** When it answered last, of a server that does not answer now; epoch milliseconds. */
       readonly answeredAt?: number;
-    };
+    });
+
+/** Since when a server has been as it is. Epoch milliseconds. */
+export interface HealthEra {
+  readonly hostId: string;
+  readonly kind: Health['kind'];
+  readonly since: number;
+}
+
+/** The era in which a health falls: the one before, where the server is as it was then. To be checking is no era: nothing is said meanwhile. */
+export function eraOf(
+  health: Health,
+  hostId: string,
+  before: HealthEra | undefined,
+  now: number,
+): HealthEra | undefined {
+  if (health.kind === 'checking' || health.kind === 'not-selected')
+    return before?.hostId === hostId ? before : undefined;
+  const isTheSame = before?.hostId === hostId && before.kind === health.kind;
+  return isTheSame ? before : { hostId, kind: health.kind, since: now };
+}
 
 /** What health is derived from. */
 export interface HealthEvidence {
@@ -33,65 +56,57 @@ export interface HealthEvidence {
   /** Since when the tailnet is as it is; epoch milliseconds. */
   readonly since: number;
   readonly vantage: Vantage;
+  /** The last diagnosis: it explains a failure as long as the endpoint fails in the same way. */
+  readonly diagnosis?: Diagnosis | undefined;
+  readonly path?: SeenPath | undefined;
+  readonly worked?: Worked | undefined;
 }
 
 /** From the whole of the evidence to what may be said of the selected server; the first thing that is wrong on the way decides. */
-export function healthOf({ tailnet, hosts, selection, settings, since, vantage }: HealthEvidence): Health {
+export function healthOf({ selection, since, ...parts }: HealthEvidence): Health {
   if (selection === undefined) return { kind: 'not-selected' };
-  const { label } = selection;
-  // An endpoint that the user entered needs no tailnet: only its own answers count.
-  if (selection.tailnet === undefined) return healthInReports(selection, hosts, settings, since);
-  const isStarting = tailnet.kind === 'off' && ['Starting', 'NoState'].includes(tailnet.backendState);
-  if (tailnet.kind === 'checking' || isStarting) return { kind: 'checking', label };
-  if (tailnet.kind !== 'running') return { kind: 'error', label, at: since, ...describeTailnet(tailnet, vantage) };
-  if (tailnet.tailnet.name !== selection.tailnet) {
-    const cause = `${label} was chosen in the tailnet ${selection.tailnet}; this machine is in ${tailnet.tailnet.name} now.`;
-    return {
-      kind: 'unknown',
-      label,
-      at: since,
-      cause,
-      remedy: 'Switch the tailnet back, or select a server of this one.',
-    };
-  }
-  return healthInReports(selection, hosts, settings, since);
+  const { tailnet, hosts, settings, vantage, worked } = parts;
+  const report = reportOn(selection.hostId, hosts);
+  const label = report?.host.label ?? selection.label;
+  const isInTailnet = selection.tailnet !== undefined;
+  // What was seen before a sleep, or long ago, says nothing of now.
+  if (report?.stale === true && (tailnet.kind === 'running' || !isInTailnet)) return { kind: 'checking', label };
+  const call = report && (answerAt(report, selection.url) ?? tellingOutcome(report, selection.url));
+  const evidence: Evidence = {
+    selection,
+    tailnet,
+    vantage,
+    settings,
+    ...(report && { report }),
+    ...nodeOfSelection(selection, tailnet),
+    looks: looksOf(call, selection, parts),
+    ...(worked && { worked }),
+  };
+  const verdict = concludedVerdict(evidence);
+  if (verdict.code === 'checking' || verdict.code === 'starting') return { kind: 'checking', label };
+  const answered =
+    call?.kind === 'answered' || report?.answeredAt === undefined ? {} : { answeredAt: report.answeredAt };
+  return { ...verdict, label, at: isByTailnet(verdict.code) ? since : (report?.at ?? since), ...answered };
 }
 
-function healthInReports(
-  { label, hostId, url }: Selection,
-  hosts: readonly HostReport[],
-  settings: HealthEvidence['settings'],
-  since: number,
-): Health {
-  const report = reportOn(hostId, hosts);
-  if (report === undefined) {
-    const cause = `${label} is not among the nodes with ${settings.tags.join(' or ')} that this machine can see.`;
-    const remedy = 'It was removed, retagged, or the tailnet policy hides it: ask its owner, or select another server.';
-    return { kind: 'error', label, at: since, cause, remedy };
-  }
-  return { label: report.host.label, ...healthOfReport(report, url, since) };
+function looksOf(
+  call: ProbeOutcome | undefined,
+  selection: Selection,
+  { diagnosis, path }: Pick<HealthEvidence, 'diagnosis' | 'path'>,
+): Looks {
+  const seen = path?.url === selection.url ? { path: path.seen } : {};
+  if (call === undefined) return seen;
+  return { ...(diagnosis && explains(diagnosis, call) ? diagnosis.evidence.looks : {}), ...seen, call };
 }
 
-type Unlabelled<T> = T extends { readonly label: string } ? Omit<T, 'label'> : never;
-
-function healthOfReport(report: HostReport, url: string, since: number): Unlabelled<Health> {
-  const at = report.at ?? since;
-  const away = absenceOf(report.host);
-  const answer = answerAt(report, url);
-  // An answer can be newer than the control server's word on the connection, but not than its word on the key.
-  if (away !== undefined && (answer === undefined || away.kind === 'expired')) {
-    return { kind: 'error', at: since, cause: away.cause, remedy: away.remedy, ...answeredBefore(report) };
-  }
-  const telling = answer ?? tellingOutcome(report, url);
-  if (telling === undefined) return { kind: 'checking' };
-  const verdict = verdictOf(telling);
-  if (away !== undefined) {
-    const cause = `${verdict.cause} The control server takes the node for offline all the same.`;
-    return { kind: 'warning', at, cause, remedy: 'If it stays so, restart Tailscale on that node.' };
-  }
-  return { at, ...verdict, ...(answer === undefined ? answeredBefore(report) : {}) };
-}
-
-function answeredBefore({ answeredAt }: HostReport): { readonly answeredAt?: number } {
-  return answeredAt === undefined ? {} : { answeredAt };
+/** Whether a diagnosis was of an endpoint that failed then as it does now. */
+export function explains({ evidence }: Diagnosis, call: ProbeOutcome): boolean {
+  const then = evidence.looks.call;
+  return (
+    then?.kind === 'failed' &&
+    call.kind === 'failed' &&
+    then.url === call.url &&
+    then.step === call.step &&
+    then.failure.kind === call.failure.kind
+  );
 }

@@ -63,6 +63,13 @@ export class LiveRegistration implements Projection {
     return this.read();
   }
 
+  /** Has the editor forget the server and take it up anew, for an editor that keeps a dead session. Nothing where none is registered. */
+  renew(): void {
+    if (this.#registered === undefined) return;
+    this.#registry.register(undefined);
+    this.#registry.register(this.#registered);
+  }
+
   read(): ProjectionState {
     if (this.#wanted === undefined) return [];
     if (this.#standBack !== undefined) return [{ kind: 'standing-back', reason: this.#standBack }];

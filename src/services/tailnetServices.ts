@@ -1,28 +1,41 @@
+import { reportOn } from '../core/clawql/hostReport.ts';
 import { hostsOf } from '../core/clawql/hostsOf.ts';
-import { healthOf } from '../core/health.ts';
+import { eraOf, healthOf, type HealthEra } from '../core/health.ts';
 import type { ProbeOutcome } from '../core/mcp/probeOutcome.ts';
+import type { Diagnosis } from '../core/diagnosis/diagnosis.ts';
+import type { EditorSeen } from '../core/diagnosis/evidence.ts';
 import type { Settings } from '../core/settings.ts';
 import type { TailnetNode, TailnetState } from '../core/tailnet/tailnet.ts';
 import type { Clock } from './clock.ts';
-import type { Disposable } from './event.ts';
+import { Diagnoser } from './diagnoser.ts';
+import type { ServerRestart } from './endpointWatch.ts';
+import type { Disposable, Event } from './event.ts';
+import type { Examiner } from './examiner.ts';
 import { HealthMonitor } from './healthMonitor.ts';
 import { HostDirectory } from './hostDirectory.ts';
 import { KnownTailnets } from './knownTailnets.ts';
 import type { Log } from './log.ts';
 import { searchMachines } from './machineSearch.ts';
 import { NameDirectory, type NameResolver } from './nameDirectory.ts';
+import type { SessionOpener } from './probeSession.ts';
 import type { Prober } from './prober.ts';
 import { RememberedHosts } from './rememberedHosts.ts';
+import { SelectedServer } from './selectedServer.ts';
 import type { SelectionService } from './selectionService.ts';
 import type { SnapshotStore } from './snapshotStore.ts';
 import type { Storage } from './storage.ts';
 import { TailnetMonitor } from './tailnetMonitor.ts';
 import type { TailnetReader } from './tailnetReader.ts';
+import type { ToolAnswer, ToolOpener } from './toolSession.ts';
 import { WakeWatch } from './wakeWatch.ts';
+import { WorkedMemory } from './workedMemory.ts';
 
 export interface TailnetPorts {
   readonly reader: TailnetReader;
   readonly prober: Prober;
+  readonly sessions: SessionOpener;
+  readonly tools: ToolOpener;
+  readonly examiner: Examiner;
   readonly resolve: NameResolver;
   /** What is kept for all windows: the hosts that the user made known, the tailnets that were seen. */
   readonly storage: Storage;
@@ -45,10 +58,14 @@ export class TailnetServices implements Disposable {
   readonly #tailnets: KnownTailnets;
   readonly #names: NameDirectory;
   readonly #health: HealthMonitor;
+  readonly #diagnoser: Diagnoser;
+  readonly #selected: SelectedServer;
   readonly #wakes: WakeWatch;
   readonly #subscriptions: readonly Disposable[];
   #resolvedIn = '';
+  #era: HealthEra | undefined;
   #carriedOut: Disposable | undefined;
+  #ended: Promise<void> | undefined;
 
   constructor(ports: TailnetPorts, snapshots: SnapshotStore, selection: SelectionService, clock: Clock, log: Log) {
     this.#ports = ports;
@@ -60,8 +77,14 @@ export class TailnetServices implements Disposable {
     this.#remembered = new RememberedHosts(ports.storage, log);
     this.#tailnets = new KnownTailnets(ports.storage);
     this.#names = new NameDirectory(ports.resolve, clock, log);
-    this.#health = new HealthMonitor(this.#directory, selection, clock);
+    const { sessions } = ports;
+    this.#health = new HealthMonitor({ directory: this.#directory, sessions, selection, clock, log });
     this.#wakes = new WakeWatch(clock, log);
+    const { examiner, prober } = ports;
+    const diagnosed = { examiner, prober, directory: this.#directory, monitor: this.#monitor, snapshots, clock };
+    this.#diagnoser = new Diagnoser(diagnosed);
+    const worked = new WorkedMemory(ports.storage);
+    this.#selected = new SelectedServer({ diagnoser: this.#diagnoser, examiner, snapshots, worked, clock, log });
     this.#subscriptions = [
       this.#monitor.onDidChange((state) => {
         if (state.kind === 'running') void this.#tailnets.note(state.tailnet);
@@ -70,8 +93,11 @@ export class TailnetServices implements Disposable {
       }),
       this.#directory.onDidChange((reports) => {
         void selection.follow(nameOf(this.#monitor.state), reports);
+        this.#selected.follow(selection.current, reports);
         this.#publish();
       }),
+      this.#selected.onDidChange(() => this.#publish()),
+      this.#health.onDidRestart(({ hostId, at }) => this.#selected.noteRestart(hostId, at)),
       this.#remembered.onDidChange(() => this.#updateHosts()),
       this.#names.onDidChange(() => this.#publish()),
       selection.onDidChange(() => this.#publish()),
@@ -96,6 +122,7 @@ export class TailnetServices implements Disposable {
   setFocused(focused: boolean): void {
     this.#monitor.setFocused(focused);
     this.#wakes.setFocused(focused);
+    this.#selected.setFocused(focused);
     this.#health.setFocused(focused);
   }
 
@@ -151,6 +178,39 @@ export class TailnetServices implements Disposable {
     await (kind === 'found' ? this.#remembered.forgetFound(id) : this.#remembered.forgetEntered(id));
   }
 
+  /**
+   * Walks the way from this editor to the selected server, and tells each step. Undefined where no server is selected. Never rejects;
+   * ends early when `signal` is aborted.
+   */
+  async diagnose(
+    onProgress: (diagnosis: Diagnosis) => void,
+    signal: AbortSignal,
+    editor?: () => EditorSeen | undefined,
+  ): Promise<Diagnosis | undefined> {
+    const selection = this.#selection.current;
+    if (selection === undefined) return undefined;
+    const diagnosis = await this.#diagnoser.diagnose(selection, { onProgress, signal, editor });
+    this.#selected.keep(diagnosis);
+    return diagnosis;
+  }
+
+  /** Calls a tool of the selected server once, in a session of its own. Never rejects; 15 s and 1 MB at most. */
+  async callTool(name: string, args: Readonly<Record<string, unknown>>, signal: AbortSignal): Promise<ToolAnswer> {
+    const selection = this.#selection.current;
+    if (selection === undefined || !this.#snapshots.current.trusted) {
+      return { kind: 'failed', failure: { kind: 'other', detail: 'no server is selected that may be asked' } };
+    }
+    const { addresses } = reportOn(selection.hostId, this.#directory.reports)?.host ?? {};
+    const target = { url: selection.url, ...(addresses && { addresses }) };
+    const opening = await this.#ports.tools.openTools(target, signal);
+    if (opening.kind === 'failed') return opening;
+    try {
+      return await opening.session.callTool(name, args, signal);
+    } finally {
+      await opening.session.end();
+    }
+  }
+
   /** Resolves when every endpoint of the host that is being asked has answered or failed. */
   settled(hostId: string): Promise<void> {
     return this.#directory.settled(hostId);
@@ -160,11 +220,22 @@ export class TailnetServices implements Disposable {
     this.#names.lookUp(names);
   }
 
+  /** The selected server was restarted and answers again: who held a session with it holds a dead one. */
+  get onDidRestart(): Event<ServerRestart> {
+    return this.#health.onDidRestart;
+  }
+
+  /** After `dispose`: resolves when the servers have been told and every connection is closed, within some seconds. */
+  get ended(): Promise<void> {
+    return this.#ended ?? Promise.resolve();
+  }
+
   dispose(): void {
     this.#carriedOut?.dispose();
     for (const one of [
       ...this.#subscriptions,
       this.#wakes,
+      this.#selected,
       this.#health,
       this.#names,
       this.#remembered,
@@ -172,12 +243,13 @@ export class TailnetServices implements Disposable {
       this.#monitor,
     ])
       one.dispose();
-    void this.#ports.dispose();
+    this.#ended = Promise.all([this.#health.ended, this.#ports.dispose()]).then(() => undefined);
   }
 
   /** After a sleep neither the status nor any answer is what is there now. */
   #catchUp(): void {
     void this.#monitor.catchUp();
+    this.#directory.markStale();
     void this.#directory.probeAll();
   }
 
@@ -214,12 +286,15 @@ export class TailnetServices implements Disposable {
       selection: this.#selection.current,
       lookups: this.#names.lookups,
       otherSuffixes: this.#tailnets.othersThan(nameOf(this.#monitor.state)),
+      ...this.#selected.parts(this.#selection.current),
     };
     const { settings, vantage } = this.#snapshots.current;
     // What is said of a host in the tailnet was seen when the tailnet changed last, not when it came up.
     const since = parts.tailnet.kind === 'running' ? this.#monitor.changedAt : this.#monitor.since;
     const health = healthOf({ ...parts, settings, vantage, since });
-    this.#snapshots.update({ ...parts, health });
+    const era = eraOf(health, parts.selection?.hostId ?? '', this.#era, this.#clock.now());
+    this.#era = era;
+    this.#snapshots.update({ ...parts, health: 'cause' in health && era ? { ...health, since: era.since } : health });
   }
 }
 

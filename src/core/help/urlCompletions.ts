@@ -14,7 +14,7 @@ import type { Snapshot } from '../snapshot.ts';
 import { shortName } from '../tailnet/tailnet.ts';
 import { vantageText } from '../vantage.ts';
 import { escapeMarkdown, flat } from '../views/escape.ts';
-import { formatLatency } from '../views/statusBarView.ts';
+import { formatLatency } from '../views/formatLatency.ts';
 import type { Completion } from './completions.ts';
 import { referenceAt } from './referenceAt.ts';
 

@@ -2,6 +2,7 @@ import type { Holding, ProjectionState } from '../mcp/holding.ts';
 import { proofText, type Proof } from '../mcp/proof.ts';
 import type { Snapshot } from '../snapshot.ts';
 import { flat } from './escape.ts';
+import { healthIcons } from './healthIcons.ts';
 import { treeRow, type TreeRow } from './treeRow.ts';
 
 export interface ConnectionInput {
@@ -12,15 +13,6 @@ export interface ConnectionInput {
   /** Writes a file's URI as people read it. */
   readonly placeOf: (uri: string) => string;
 }
-
-const healthIcons = {
-  ok: ['pass', 'testing.iconPassed'],
-  warning: ['warning', 'list.warningForeground'],
-  error: ['error', 'list.errorForeground'],
-  unknown: ['question', ''],
-  checking: ['circle-outline', ''],
-  'not-selected': ['plug', ''],
-} as const;
 
 /** By the ids of the projections. */
 const projectionIcons: Readonly<Record<string, string>> = {
@@ -41,15 +33,13 @@ export function connectionRows(input: ConnectionInput): readonly TreeRow[] {
 
 function selectionRow({ snapshot: { selection, health }, proof, editorName }: ConnectionInput): readonly TreeRow[] {
   if (selection === undefined) return [];
-  const [icon, color] = healthIcons[health.kind];
   const seen = 'cause' in health ? health.cause : 'Checking…';
   return [
     treeRow({
       id: 'selection',
       label: flat(selection.label),
       description: `${proof.kind} · ${flat(selection.url)}`,
-      icon,
-      ...(color === '' ? {} : { color }),
+      ...healthIcons[health.kind],
       tooltip: flat(`${seen} ${proof.kind}: ${proofText(proof, editorName)}`),
       context: 'selection',
     }),

@@ -13,11 +13,33 @@ export function escapeLinks(text: string): string {
   return flat(text).replaceAll('](', ']\u200b(');
 }
 
-/** One line of at most 300 characters, without control or bidirectional formatting characters. */
-export function flat(text: string): string {
+/**
+ * The same for Markdown that people paste somewhere, and may read as it is: only what would be markup there is escaped. At most `most`
+ * characters are left.
+ */
+export function escapePasted(text: string, most: number): string {
+  return (
+    flat(text, most)
+      .trim()
+      .replace(/[\\`*[\]{}<>~|$&]|_(?![a-z\d])|(?<![a-z\d])_/gi, String.raw`\$&`)
+      // At its beginning a text can be a heading, a list, a quotation or a line.
+      .replace(/^[#+=-]/, String.raw`\$&`)
+      .replace(/^(\d+)([.)])(?=\s|$)/, String.raw`$1\$2`)
+      // Names of people and numbers of issues, of which the place would tell somebody.
+      .replace(/(?<![\w.])[@#](?=\w)/g, '$&\u200b')
+  );
+}
+
+/** The same for HTML, for text as well as for attributes within quotation marks; at most `most` characters are left. */
+export function escapeHtml(text: string, most: number): string {
+  return flat(text, most).replace(/[&<>"'`]/g, (character) => `&#${character.charCodeAt(0)};`);
+}
+
+/** One line of at most `most` characters, without control or bidirectional formatting characters. */
+export function flat(text: string, most = 300): string {
   const line = text.replace(/[\p{Cc}\p{Cf}\u2028\u2029]+/gu, ' ');
   return line
-    .slice(0, 300)
+    .slice(0, most)
     .toWellFormed()
     .replace(/\ufffd$/, '');
 }

@@ -2,9 +2,9 @@ import { absenceOf } from '../clawql/absence.ts';
 import { describeEvidence, type Host } from '../clawql/host.ts';
 import { answerOf, tellingOutcome, type HostReport } from '../clawql/hostReport.ts';
 import type { Selection } from '../mcp/selection.ts';
-import { verdictOf } from '../mcp/verdict.ts';
+import { outcomeVerdict } from '../diagnosis/outcomeVerdict.ts';
 import { escapeIcons } from './escape.ts';
-import { formatLatency } from './statusBarView.ts';
+import { formatLatency } from './formatLatency.ts';
 
 /** A row of the picker. A row with a `selection` can be chosen; the others say why they cannot. */
 export interface HostPickRow {
@@ -59,7 +59,7 @@ export function hostPickRow(
       ...forgetOf(report.host),
     };
   }
-  const { kind, problem, remedy } = verdictOf(answer);
+  const { kind, problem, remedy } = outcomeVerdict(answer, report.host.node);
   const tools = `${answer.tools.length} ${answer.tools.length === 1 ? 'tool' : 'tools'}`;
   return {
     group: 'answering',
@@ -90,7 +90,7 @@ function whyNot(report: HostReport): { readonly icon: string; readonly detail: s
   }
   const telling = tellingOutcome(report);
   if (telling === undefined) return { icon: '$(circle-outline)', detail: 'Asking…' };
-  const { cause, remedy } = verdictOf(telling);
+  const { cause, remedy } = outcomeVerdict(telling, report.host.node);
   return { icon: '$(error)', detail: escapeIcons(remedy === undefined ? cause : `${cause} ${remedy}`) };
 }
 

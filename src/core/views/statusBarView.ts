@@ -1,18 +1,28 @@
+import { answerOf } from '../clawql/hostReport.ts';
+import { localVerdict } from '../diagnosis/localVerdict.ts';
 import type { Snapshot } from '../snapshot.ts';
-import { answerAt, answerOf, reportOn } from '../clawql/hostReport.ts';
-import { describeTailnet } from '../tailnet/describe.ts';
-import { vantageText } from '../vantage.ts';
+import type { LinkedCommand } from './commandLink.ts';
 import { escapeIcons, escapeMarkdown, flat } from './escape.ts';
+import { checkingTooltip, commandsOf, healthTooltip, linkLine } from './statusTooltip.ts';
 
-/** What the status bar item shows. `tooltip` is Markdown that holds links to the extension's own commands only. */
+/** What the status bar item shows. `tooltip` is Markdown whose links run the extension's own `commands` only. */
 export interface StatusBarView {
   readonly text: string;
   readonly tooltip: string;
+  readonly commands: readonly LinkedCommand['command'][];
+  /** A sentence. */
   readonly accessibleLabel: string;
   readonly command: 'clawql.selectServer' | 'clawql.diagnose';
 }
 
 const icons = { ok: '$(pass)', warning: '$(warning)', error: '$(error)', unknown: '$(question)' } as const;
+
+const states = {
+  ok: 'is well',
+  warning: 'has a problem',
+  error: 'does not work',
+  unknown: 'may be well or not',
+} as const;
 
 /** `timeOf` writes a moment, given in epoch milliseconds, as the user's clock shows it. */
 export function statusBarView(snapshot: Snapshot, timeOf: (at: number) => string): StatusBarView {
@@ -20,28 +30,25 @@ export function statusBarView(snapshot: Snapshot, timeOf: (at: number) => string
   switch (health.kind) {
     case 'not-selected':
       return notSelected(snapshot);
-    case 'checking':
+    case 'checking': {
+      const { markdown, commands } = checkingTooltip(health.label);
       return {
+        // It stands still: most checks are over before an icon that turns has been seen.
         text: `$(circle-outline) ClawQL: ${escapeIcons(health.label)}`,
-        tooltip: `**ClawQL: ${escapeMarkdown(health.label)}**\n\nChecking…`,
-        accessibleLabel: flat(`ClawQL, ${health.label}: checking`),
+        tooltip: markdown,
+        commands,
+        accessibleLabel: flat(`ClawQL on ${health.label} is being checked.`),
         command: 'clawql.diagnose',
       };
+    }
     default: {
-      const { label, cause, remedy } = health;
-      const lines = [
-        `**ClawQL: ${escapeMarkdown(label)}**`,
-        escapeMarkdown(cause),
-        ...(remedy === undefined ? [] : [`**What to do:** ${escapeMarkdown(remedy)}`]),
-        ...details(snapshot),
-        ...(health.answeredAt === undefined ? [] : [`It answered last at ${timeOf(health.answeredAt)}.`]),
-        `Seen at ${timeOf(health.at)} from ${escapeMarkdown(vantageText(snapshot.vantage))}.`,
-        '[Diagnose](command:clawql.diagnose) · [Select another server](command:clawql.selectServer) · [Disconnect](command:clawql.disconnect)',
-      ];
+      const { kind, label, cause } = health;
+      const { markdown, commands } = healthTooltip(snapshot, health, timeOf);
       return {
-        text: `${icons[health.kind]} ClawQL: ${escapeIcons(label)}`,
-        tooltip: lines.join('\n\n'),
-        accessibleLabel: flat(`ClawQL, ${label}: ${health.kind}. ${cause}`),
+        text: `${icons[kind]} ClawQL: ${escapeIcons(label)}`,
+        tooltip: markdown,
+        commands,
+        accessibleLabel: flat(`ClawQL on ${label} ${states[kind]}. ${cause}`),
         command: 'clawql.diagnose',
       };
     }
@@ -49,48 +56,42 @@ export function statusBarView(snapshot: Snapshot, timeOf: (at: number) => string
 }
 
 function notSelected(snapshot: Snapshot): StatusBarView {
-  const said = situation(snapshot);
+  const { text, sentence, links } = situation(snapshot);
   return {
-    text: said.text,
-    tooltip: ['**ClawQL Tailnet**', escapeMarkdown(said.sentence), said.links].join('\n\n'),
-    accessibleLabel: flat(`ClawQL: no server is selected. ${said.sentence}`),
+    text,
+    tooltip: ['**ClawQL Tailnet**', escapeMarkdown(sentence), linkLine(links)].join('\n\n'),
+    commands: commandsOf(links),
+    accessibleLabel: flat(`ClawQL: no server is selected. ${sentence}`),
     command: 'clawql.selectServer',
   };
 }
 
-const select = '[Select a server](command:clawql.selectServer)';
-const find = '[Find ClawQL on my machines](command:clawql.findOnMyMachines)';
+const select: LinkedCommand = { title: 'Select a server', command: 'clawql.selectServer', arguments: [] };
+const find: LinkedCommand = {
+  title: 'Find ClawQL on my machines',
+  command: 'clawql.findOnMyMachines',
+  arguments: [],
+};
 
 /** What could be selected: in the words of the item, in one sentence, and the ways on. */
 function situation({ tailnet, hosts, settings, vantage }: Snapshot): {
   readonly text: string;
   readonly sentence: string;
-  readonly links: string;
+  readonly links: readonly LinkedCommand[];
 } {
   const plain = '$(plug) ClawQL: Select Server';
   const answering = hosts.filter((report) => answerOf(report) !== undefined).length;
   const count = `${answering} of ${hosts.length} known ${hosts.length === 1 ? 'host answers' : 'hosts answer'} as ClawQL.`;
-  if (tailnet.kind === 'checking') return { text: plain, sentence: 'Reading the Tailscale status…', links: select };
+  if (tailnet.kind === 'checking') return { text: plain, sentence: 'Reading the Tailscale status…', links: [select] };
   if (tailnet.kind !== 'running') {
-    const { cause, remedy } = describeTailnet(tailnet, vantage);
+    const { cause = '', remedy = '', actions = [] } = localVerdict({ tailnet, vantage }) ?? {};
+    const links = [...actions, select];
     // Endpoints that the user entered need no tailnet.
-    if (hosts.length > 0) return { text: plain, sentence: `${count} ${cause}`, links: select };
-    return { text: '$(circle-slash) ClawQL: No Tailnet', sentence: `${cause} ${remedy}`, links: select };
+    if (hosts.length > 0) return { text: plain, sentence: `${count} ${cause}`, links };
+    return { text: '$(circle-slash) ClawQL: No Tailnet', sentence: `${cause} ${remedy}`, links };
   }
   const { name } = tailnet.tailnet;
-  if (hosts.length > 0) return { text: plain, sentence: `${count} This machine is in ${name}.`, links: select };
+  if (hosts.length > 0) return { text: plain, sentence: `${count} This machine is in ${name}.`, links: [select] };
   const sentence = `No node of the tailnet ${name} carries ${settings.tags.join(' or ')}, or the policy hides it from this machine.`;
-  return { text: '$(circle-slash) ClawQL: No Host', sentence, links: `${find} · ${select}` };
-}
-
-function details(snapshot: Snapshot): readonly string[] {
-  const { selection } = snapshot;
-  const report = reportOn(selection?.hostId, snapshot.hosts);
-  const answer = report && selection && answerAt(report, selection.url);
-  return answer === undefined ? [] : [`Round trip ${formatLatency(answer.latencyMs)}.`];
-}
-
-/** Milliseconds as people read them. */
-export function formatLatency(ms: number): string {
-  return ms < 10 ? `${ms.toFixed(1)} ms` : `${Math.round(ms)} ms`;
+  return { text: '$(circle-slash) ClawQL: No Host', sentence, links: [find, select] };
 }

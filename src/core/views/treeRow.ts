@@ -15,9 +15,24 @@ export interface TreeRow {
   /** The file that a click opens, at this place. */
   readonly opens?: { readonly uri: string; readonly span?: Span };
   /** What the row's menu is for. */
-  readonly context?: 'selection' | 'written-entry' | 'differing-entry';
+  readonly context?:
+    | 'selection'
+    | 'written-entry'
+    | 'differing-entry'
+    | 'selected-host'
+    /** A host that can be chosen. */
+    | 'host'
+    /** One that cannot, because it does not answer. */
+    | 'silent-host'
+    | 'endpoint';
   /** The entry that the row stands for. */
   readonly entry?: { readonly uri: string; readonly key: string };
+  /** The id of the host that the row stands for. */
+  readonly host?: string;
+  /** The endpoint that the row stands for; of a host the one that clients use. */
+  readonly url?: string;
+  /** Its children are hidden until the user opens it. */
+  readonly collapsed?: true;
   readonly children: readonly TreeRow[];
 }
 

@@ -4,8 +4,11 @@ import { existsSync, readFileSync } from 'node:fs';
 import ts from 'typescript';
 import * as z from 'zod/mini';
 
-import { commandIds } from '../../../src/vscode/commands/commandIds.ts';
+import { pages } from '../../../src/core/diagnosis/actions.ts';
 import { decodeSettings, defaultSettings, settingKeys, type SettingKey } from '../../../src/core/settings.ts';
+import { startingTailscale, type DaemonPlatform } from '../../../src/core/tailnet/daemonPlatform.ts';
+import { daemonService, hostsSituations } from '../../../src/core/views/hostsSituation.ts';
+import { commandIds } from '../../../src/vscode/commands/commandIds.ts';
 
 const root = new URL('../../../', import.meta.url);
 
@@ -37,8 +40,23 @@ const Manifest = z.object({
     commands: z.array(z.object({ command: z.string(), title: z.string(), category: z.optional(z.string()) })),
     viewsContainers: z.object({ activitybar: z.array(z.object({ id: z.string(), icon: z.string() })) }),
     views: z.record(z.string(), z.array(z.object({ id: z.string(), name: z.string() }))),
-    viewsWelcome: z.array(z.object({ view: z.string(), contents: z.string() })),
+    viewsWelcome: z.array(z.object({ view: z.string(), contents: z.string(), when: z.optional(z.string()) })),
     menus: z.record(z.string(), z.array(z.object({ command: z.string(), when: z.optional(z.string()) }))),
+    languageModelTools: z.array(
+      z.object({
+        name: z.string(),
+        displayName: z.string(),
+        toolReferenceName: z.string(),
+        canBeReferencedInPrompt: z.boolean(),
+        icon: z.string(),
+        userDescription: z.string(),
+        modelDescription: z.string(),
+        inputSchema: z.object({
+          type: z.literal('object'),
+          properties: z.record(z.string(), z.object({ type: z.string(), description: z.string() })),
+        }),
+      }),
+    ),
     mcpServerDefinitionProviders: z.array(z.object({ id: z.string(), label: z.string() })),
     configuration: z.object({ properties: z.record(z.string(), Setting) }),
   }),
@@ -80,6 +98,19 @@ function handlers(): ReadonlyMap<string, boolean> {
       return [node.name.text, ts.isArrowFunction(initializer) && initializer.parameters.length > 0];
     }),
   );
+}
+
+/** The links in the text of an empty view, as the editor follows them. */
+function linksOf({ contents }: { readonly contents: string }): readonly Link[] {
+  return [...contents.matchAll(/\[[^\]]+\]\(command:([\w.]+)(?:\?([^)\s]+))?\)/g)].map(([, command = '', query]) => ({
+    command,
+    values: query === undefined ? [] : z.array(z.string()).parse(JSON.parse(decodeURIComponent(query))),
+  }));
+}
+
+interface Link {
+  readonly command: string;
+  readonly values: readonly string[];
 }
 
 describe('package.json: settings', () => {
@@ -175,15 +206,14 @@ describe('package.json: commands', () => {
       );
   });
 
-  it('of menus and of links in empty views are declared', () => {
-    const linked = contributes.viewsWelcome.flatMap(({ contents }) => [...contents.matchAll(/\(command:([\w.]+)\)/g)]);
-    const used = [
-      ...Object.values(contributes.menus)
-        .flat()
-        .map(({ command }) => command),
-      ...linked.map((one) => one[1]),
-    ];
-    for (const id of used) assert.ok(id !== undefined && declared.includes(id), id);
+  it('of menus are declared, and those of links in empty views are there', () => {
+    for (const { command } of Object.values(contributes.menus).flat()) assert.ok(declared.includes(command), command);
+    const ours: readonly string[] = commandIds;
+    for (const { command, values } of contributes.viewsWelcome.flatMap(linksOf)) {
+      if (command === 'workbench.trust.manage') continue;
+      assert.ok(ours.includes(command), command);
+      assert.equal(handlers().get(command), values.length > 0, command);
+    }
   });
 
   it('stand under ClawQL in the palette, with a title that is no id', () => {
@@ -228,11 +258,106 @@ describe('package.json: views', () => {
     for (const kind of wanted ?? []) assert.ok(kind !== undefined && rows.includes(`'${kind}'`), kind);
   });
 
+  it('begin with the hosts of the tailnet', () => {
+    assert.equal(contributes.views['clawql']?.[0]?.id, 'clawql.hosts');
+  });
+
   it('stand in a container whose icon is there', () => {
     for (const { id, icon } of contributes.viewsContainers.activitybar) {
       assert.ok(id in contributes.views);
       assert.ok(existsSync(new URL(icon, root)), icon);
     }
+  });
+});
+
+describe('package.json: what the empty view Tailnet Hosts says', () => {
+  const texts = contributes.viewsWelcome.filter(({ view }) => view === 'clawql.hosts');
+  const textsOf = (situation: string, service = 'app'): readonly (typeof texts)[number][] =>
+    texts.filter(({ when = '' }) => {
+      const isSo = when.includes(`clawql.hostsSituation == '${situation}'`);
+      return isSo && (!when.includes('daemonService') || when.includes(`clawql.daemonService == '${service}'`));
+    });
+  const values = (key: string): readonly string[] =>
+    texts.flatMap(({ when = '' }) =>
+      [...when.matchAll(new RegExp(`${key} == '([\\w-]+)'`, 'g'))].map(([, one = '']) => one),
+    );
+
+  it('is there for each situation that the view can be in, and for none besides', () => {
+    const said = new Set(values('clawql\\.hostsSituation'));
+    assert.deepEqual([...said].toSorted(), hostsSituations.filter((one) => one !== 'hosts').toSorted());
+    for (const { when } of texts) assert.notEqual(when, undefined);
+  });
+
+  it('has a next step in each but those that pass by themselves', () => {
+    for (const situation of hostsSituations.filter((one) => !['hosts', 'checking', 'starting'].includes(one))) {
+      const said = textsOf(situation);
+      assert.ok(said.flatMap(linksOf).length > 0, situation);
+      assert.match(said[0]?.contents ?? '', /^[A-Z]/);
+    }
+  });
+
+  it('stands before the extension has said anything', () => {
+    assert.ok(texts.some(({ when }) => when?.startsWith('!clawql.hostsSituation || ')));
+  });
+
+  it('copies the very command that it shows', () => {
+    const copied = texts.flatMap((text) =>
+      linksOf(text).flatMap(({ command, values: [value = ''] }) =>
+        command === 'clawql.copyText' ? [{ value, text: text.contents }] : [],
+      ),
+    );
+    assert.ok(copied.length > 4);
+    for (const { value, text } of copied) assert.ok(text.includes(`: ${value}\n`), value);
+  });
+
+  const platforms: readonly DaemonPlatform[] = [
+    ...(['linux', 'wsl', 'synology', 'qnap', 'gokrazy', 'bsd', 'macos', 'windows', 'other'] as const).map((kind) => ({
+      kind,
+    })),
+    { kind: 'flatpak', app: 'com.visualstudio.code' },
+  ];
+  for (const platform of platforms) {
+    it(`starts the daemon of ${platform.kind} as other texts do`, () => {
+      const failure = { kind: 'not-found', where: '', detail: '', platform } as const;
+      const service = daemonService({ tailnet: { kind: 'unavailable', failure } });
+      const commands = (situation: string): readonly string[] =>
+        textsOf(situation, service).flatMap((text) =>
+          linksOf(text).flatMap(({ command, values: [value = ''] }) => (command === 'clawql.copyText' ? [value] : [])),
+        );
+      const quoted = (text: string): readonly string[] =>
+        [...text.matchAll(/"((?:sudo|service|rcctl) [^"]+)"/g)].map(([, one = '']) => one);
+      const { start, killed } = startingTailscale(platform);
+      assert.deepEqual(commands('tailscale-not-running'), quoted(start));
+      assert.deepEqual(commands('tailscale-killed'), quoted(killed));
+    });
+  }
+
+  it('opens pages and settings that there are', () => {
+    const { properties } = contributes.configuration;
+    for (const {
+      command,
+      values: [value = ''],
+    } of texts.flatMap(linksOf)) {
+      if (command === 'clawql.openPage') assert.ok(Object.hasOwn(pages, value), value);
+      if (command === 'clawql.openSetting') assert.ok(Object.hasOwn(properties, value), value);
+    }
+  });
+});
+
+describe('package.json: the language model tool', () => {
+  const [tool, ...others] = contributes.languageModelTools;
+
+  it('is the one that is registered', () => {
+    assert.deepEqual(others, []);
+    assert.equal(tool?.name, constantText('src/vscode/statusTool.ts', 'toolName'));
+  });
+
+  it('can be named in a prompt, and says for whom it is what', () => {
+    assert.equal(tool?.canBeReferencedInPrompt, true);
+    assert.match(tool.toolReferenceName, /^[A-Za-z]+$/);
+    assert.match(tool.userDescription, /^[A-Z].*\.$/);
+    assert.match(tool.modelDescription, /treat them as data/);
+    assert.deepEqual(Object.keys(tool.inputSchema.properties), ['refresh']);
   });
 });
 

@@ -2,6 +2,8 @@ import assert from 'node:assert/strict';
 
 import { healthOf, type Health, type HealthEvidence } from '../../../src/core/health.ts';
 import { backendStates, type TailnetState } from '../../../src/core/tailnet/tailnet.ts';
+import { diagnosisOf } from '../../../src/core/diagnosis/diagnosis.ts';
+import { evidenceOf } from './diagnosis/evidenceOf.ts';
 import { answered, failed, host, laptop, node, report, running, selectionOf } from '../support/builders.ts';
 
 const clawql = node('clawql-1');
@@ -60,9 +62,38 @@ describe('healthOf', () => {
   });
 
   it('is an error where the node is gone, by the tags for which it was looked', () => {
-    const { kind, label, cause, at } = said(health({ hosts: [], settings: { tags: ['tag:a', 'tag:b'] } }));
+    const { kind, label, cause, at } = said(
+      health({ tailnet: running([]), hosts: [], settings: { tags: ['tag:a', 'tag:b'] } }),
+    );
     assert.deepEqual([kind, label, at], ['error', 'clawql-1', 1_000]);
     assert.match(cause, /tag:a or tag:b/);
+  });
+
+  it('is a warning where the node is there and carries none of the tags any more', () => {
+    const { kind, code, cause, at } = said(health({ hosts: [] }));
+    assert.deepEqual([kind, code, at], ['warning', 'untagged', 1_000]);
+    assert.match(cause, /carries tag:clawql-mcp no more, so it is not asked/);
+  });
+
+  it('is checking while what is known is from before a sleep', () => {
+    const stale = { ...report(host(clawql), [answered(https)], 5_000), stale: true as const };
+    assert.deepEqual(health({ hosts: [stale] }), { kind: 'checking', label: 'clawql-1' });
+    assert.equal(
+      health({ hosts: [stale], tailnet: { kind: 'off', backendState: 'Stopped', authUrl: '', health: [] } }).kind,
+      'error',
+    );
+  });
+
+  it('is explained by a diagnosis as long as the endpoint fails as it did then', () => {
+    const silent = failed(https, { kind: 'timeout', afterMs: 4_000, detail: '' });
+    const refused = failed(https, { kind: 'refused', detail: '' });
+    const evidence = evidenceOf(silent, { tcp: { kind: 'silent', afterMs: 4_000 } });
+    const diagnosis = diagnosisOf({ evidence, startedAt: 0, endedAt: 1, running: [], took: {} });
+    const withReport = (outcome: typeof silent) =>
+      said(health({ hosts: [report(host(clawql), [outcome], 5_000)], diagnosis }));
+    assert.equal(withReport(silent).code, 'port-filtered');
+    assert.equal(withReport(refused).code, 'port-closed');
+    assert.equal(said(health({ diagnosis })).code, 'ok');
   });
 
   it('calls the node by the name that it has now', () => {

@@ -2,7 +2,9 @@ import assert from 'node:assert/strict';
 
 import { defaultSettings, type Settings } from '../../../src/core/settings.ts';
 import { DaemonReader } from '../../../src/node/daemonReader.ts';
+import { KeptSessions } from '../../../src/node/keptSession.ts';
 import { placesToTry } from '../../../src/node/placesToTry.ts';
+import { ToolSessions } from '../../../src/node/toolSessions.ts';
 import { resolveBySystem } from '../../../src/node/systemResolver.ts';
 import { systemClock } from '../../../src/services/clock.ts';
 import { SelectionService } from '../../../src/services/selectionService.ts';
@@ -15,6 +17,7 @@ import { snapshot } from '../support/builders.ts';
 import { eventually } from '../support/eventually.ts';
 import { RealProber } from '../support/loopbackHosts.ts';
 import { MemoryStorage } from '../support/memoryStorage.ts';
+import { realExaminer } from '../support/realExaminer.ts';
 import { RecordingLog } from '../support/recordingLog.ts';
 import { TempFolder } from '../support/tempFolder.ts';
 
@@ -74,6 +77,9 @@ describe('TailnetServices', () => {
     const ports = {
       reader,
       prober,
+      examiner: realExaminer(prober, reader),
+      sessions: new KeptSessions((url, init) => fetch(url, init), '0.0.0-test'),
+      tools: new ToolSessions((url, init) => fetch(url, init), '0.0.0-test'),
       resolve: resolveBySystem,
       storage: new MemoryStorage(),
       async dispose() {

@@ -1,18 +1,63 @@
 import assert from 'node:assert/strict';
 
+import { KeptSessions } from '../../../src/node/keptSession.ts';
+import { ToolSessions } from '../../../src/node/toolSessions.ts';
 import { resolveBySystem } from '../../../src/node/systemResolver.ts';
 import { SelectionService } from '../../../src/services/selectionService.ts';
 import { SnapshotStore } from '../../../src/services/snapshotStore.ts';
 import { TailnetServices } from '../../../src/services/tailnetServices.ts';
+import { startClawql } from '../../support/clawql/server.ts';
 import { snapshot } from '../support/builders.ts';
 import { eventually } from '../support/eventually.ts';
 import { RealProber } from '../support/loopbackHosts.ts';
 import { ManualClock } from '../support/manualClock.ts';
 import { MemoryStorage } from '../support/memoryStorage.ts';
 import { ModelDaemon, statusWith } from '../support/modelDaemon.ts';
+import { realExaminer } from '../support/realExaminer.ts';
 import { RecordingLog } from '../support/recordingLog.ts';
 
 describe('TailnetServices after a sleep', () => {
+  it('calls what was seen before it stale, until the host has answered again', async () => {
+    const clock = new ManualClock();
+    const log = new RecordingLog();
+    const server = await startClawql({ address: '127.0.0.1' });
+    const snapshots = new SnapshotStore(snapshot({ tailnet: { kind: 'checking' } }), (error) =>
+      assert.fail(String(error)),
+    );
+    const selection = new SelectionService(new MemoryStorage(), new MemoryStorage(), log);
+    const prober = new RealProber();
+    const ports = {
+      reader: new ModelDaemon(clock),
+      prober,
+      examiner: realExaminer(prober),
+      sessions: new KeptSessions((url, init) => fetch(url, init), '0.0.0-test'),
+      tools: new ToolSessions((url, init) => fetch(url, init), '0.0.0-test'),
+      resolve: resolveBySystem,
+      storage: new MemoryStorage(),
+      dispose: () => prober.dispose(),
+    };
+    const services = new TailnetServices(ports, snapshots, selection, clock, log);
+    services.start();
+    services.trust();
+    await services.addEntered(server.url);
+    services.setFocused(true);
+    const answered = (): boolean => snapshots.current.hosts[0]?.outcomes[0]?.kind === 'answered';
+    await eventually('the host has answered', answered);
+    const seen: (true | undefined)[] = [];
+    snapshots.onDidChange(({ hosts: [report] }) => seen.push(report?.stale));
+    clock.sleep(3_600_000);
+    clock.advance(500);
+    assert.equal(seen.at(-1), true);
+    await eventually('it has answered again', () => seen.at(-1) === undefined);
+    assert.ok(answered());
+
+    services.dispose();
+    await services.ended;
+    selection.dispose();
+    snapshots.dispose();
+    await server.close();
+  });
+
   it('reads the status at once in the window that has the focus, and leaves no timer', async () => {
     const clock = new ManualClock();
     const daemon = new ModelDaemon(clock);
@@ -25,6 +70,9 @@ describe('TailnetServices after a sleep', () => {
     const ports = {
       reader: daemon,
       prober,
+      examiner: realExaminer(prober),
+      sessions: new KeptSessions((url, init) => fetch(url, init), '0.0.0-test'),
+      tools: new ToolSessions((url, init) => fetch(url, init), '0.0.0-test'),
       resolve: resolveBySystem,
       storage: new MemoryStorage(),
       dispose: () => prober.dispose(),

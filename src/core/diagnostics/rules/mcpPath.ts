@@ -23,7 +23,7 @@ export const mcpPath: Rule<WrongPath> = {
   check,
   message: ({ reference: { name, target }, paths }) =>
     `${calledServer(name)} points at the path ${flat(target.url.pathname)} of ${flat(target.url.host)}, where ClawQL does not ` +
-    `answer: it answers at ${paths.map(flat).join(' and ')}. Put that path there.`,
+    `answer: it answers at ${paths.map((path) => flat(path)).join(' and ')}. Put that path there.`,
   fixes,
 };
 
@@ -50,7 +50,7 @@ function answeringPaths(url: URL, report: HostReport): readonly string[] {
     (outcome) =>
       outcome.kind === 'failed' &&
       outcome.step === 'healthz' &&
-      (outcome.failure.kind === 'http-status' || outcome.failure.kind === 'not-clawql') &&
+      ['http-status', 'not-clawql', 'html-page'].includes(outcome.failure.kind) &&
       pathOf(new URL(outcome.url)) === pathOf(url),
   );
   const telling = answers.filter((answer) => wasTried || isBeside(url, answer));
@@ -62,6 +62,7 @@ function answeringPaths(url: URL, report: HostReport): readonly string[] {
  * of that server has named its one path.
  */
 function isBeside(url: URL, answer: AnsweredProbe): boolean {
+  if (answer.healthz === undefined) return false;
   const folder = folderOf(new URL(answer.url));
   return folderOf(url) === folder || pathOf(url) === folder;
 }

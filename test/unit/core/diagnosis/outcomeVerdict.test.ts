@@ -1,14 +1,18 @@
 import assert from 'node:assert/strict';
 
 import type { ProbeFailure, ProbeStep } from '../../../../src/core/mcp/probeOutcome.ts';
-import { verdictOf, type Verdict } from '../../../../src/core/mcp/verdict.ts';
+import { outcomeVerdict } from '../../../../src/core/diagnosis/outcomeVerdict.ts';
+import type { Verdict } from '../../../../src/core/diagnosis/verdict.ts';
 import { answered, failed } from '../../support/builders.ts';
+import { clawql } from './evidenceOf.ts';
 
 const url = 'http://clawql-1.tail1a2b3.ts.net:8080/mcp';
 const place = 'clawql-1.tail1a2b3.ts.net:8080';
 
 /** One of each kind, with what its verdict must say. */
-const failures: Readonly<Record<ProbeFailure['kind'], { failure: ProbeFailure; cause: RegExp; remedy: RegExp }>> = {
+const failures: Readonly<
+  Record<ProbeFailure['kind'], { failure: ProbeFailure; step?: ProbeStep; cause: RegExp; remedy: RegExp }>
+> = {
   'name-not-found': {
     failure: { kind: 'name-not-found', detail: 'getaddrinfo ENOTFOUND' },
     cause: /resolver does not know clawql-1\.tail1a2b3\.ts\.net/,
@@ -22,7 +26,7 @@ const failures: Readonly<Record<ProbeFailure['kind'], { failure: ProbeFailure; c
   'resolver-silent': {
     failure: { kind: 'resolver-silent', detail: 'getaddrinfo EAI_AGAIN clawql-1' },
     cause: /resolver gave no answer for clawql-1\.tail1a2b3\.ts\.net/,
-    remedy: /accept-dns=true; otherwise check this machine's name servers/,
+    remedy: /accept-dns=true"; otherwise check this machine's name servers/,
   },
   refused: {
     failure: { kind: 'refused', detail: 'ECONNREFUSED' },
@@ -31,6 +35,7 @@ const failures: Readonly<Record<ProbeFailure['kind'], { failure: ProbeFailure; c
   },
   timeout: {
     failure: { kind: 'timeout', afterMs: 4_012, detail: '' },
+    step: 'connect',
     cause: new RegExp(`${place} did not answer within 4\\.0 s`),
     remedy: /policy|firewall/,
   },
@@ -41,7 +46,7 @@ const failures: Readonly<Record<ProbeFailure['kind'], { failure: ProbeFailure; c
   },
   'editor-network': {
     failure: { kind: 'editor-network', detail: 'connect ECONNREFUSED 127.0.0.1:3128' },
-    cause: /not through the editor's own network settings: connect ECONNREFUSED 127\.0\.0\.1:3128/,
+    cause: /but not this editor through the editor's own network settings: connect ECONNREFUSED 127\.0\.0\.1:3128/,
     remedy: /http\.noProxy/,
   },
   proxy: {
@@ -61,6 +66,16 @@ const failures: Readonly<Record<ProbeFailure['kind'], { failure: ProbeFailure; c
     cause: /redirects.*not followed/,
     remedy: /\/mcp and \/healthz/,
   },
+  'https-needed': {
+    failure: { kind: 'https-needed', detail: 'HTTP 400' },
+    cause: new RegExp(`${place} speaks HTTPS`),
+    remedy: /Use https:/,
+  },
+  'html-page': {
+    failure: { kind: 'html-page', detail: 'a page with the title "Sign in"' },
+    cause: new RegExp(`${place} answers with a page with the title "Sign in" in place of ClawQL`),
+    remedy: /\/mcp and \/healthz/,
+  },
   'http-status': { failure: { kind: 'http-status', status: 502, detail: '' }, cause: /HTTP 502/, remedy: /./ },
   'not-clawql': { failure: { kind: 'not-clawql', detail: '' }, cause: /is not ClawQL/, remedy: /port/ },
   'too-large': {
@@ -72,12 +87,13 @@ const failures: Readonly<Record<ProbeFailure['kind'], { failure: ProbeFailure; c
   other: { failure: { kind: 'other', detail: 'other side closed' }, cause: /other side closed/, remedy: /log/ },
 };
 
-const verdict = (failure: ProbeFailure, step: ProbeStep = 'healthz'): Verdict => verdictOf(failed(url, failure, step));
+const verdict = (failure: ProbeFailure, step: ProbeStep = 'healthz'): Verdict =>
+  outcomeVerdict(failed(url, failure, step), clawql);
 
-describe('verdictOf a failure', () => {
-  for (const [kind, { failure, cause, remedy }] of Object.entries(failures)) {
+describe('outcomeVerdict of a failure', () => {
+  for (const [kind, { failure, step, cause, remedy }] of Object.entries(failures)) {
     it(`says of ${kind} what was seen and what to do`, () => {
-      const said = verdict(failure);
+      const said = verdict(failure, step);
       assert.match(said.cause, cause);
       assert.match(said.remedy ?? '', remedy);
       assert.match(said.cause, /^[A-Z].*\.$|^clawql-1.*\.$/);
@@ -105,7 +121,7 @@ describe('verdictOf a failure', () => {
   });
 
   it('names the port where the URL does not write it', () => {
-    const { cause } = verdictOf(failed('https://clawql-1.tail1a2b3.ts.net/mcp', failures.refused.failure));
+    const { cause } = outcomeVerdict(failed('https://clawql-1.tail1a2b3.ts.net/mcp', failures.refused.failure));
     assert.match(cause, /443/);
   });
 
@@ -122,16 +138,24 @@ describe('verdictOf a failure', () => {
   });
 });
 
-describe('verdictOf an answer', () => {
+describe('outcomeVerdict of an answer', () => {
   it('is well, with what answered, where, and how many tools it has', () => {
-    assert.deepEqual(verdictOf(answered(url)), {
+    assert.deepEqual(outcomeVerdict(answered(url)), {
+      code: 'ok',
       kind: 'ok',
       cause: `clawql-mcp 5.0.0 answers at ${url} with 2 tools.`,
+      actions: [],
     });
   });
 
+  it('is well without healthz too, where MCP itself answers', () => {
+    const { healthz, ...bare } = answered(url);
+    assert.equal(healthz?.status, 'ok');
+    assert.equal(outcomeVerdict(bare).kind, 'ok');
+  });
+
   it('counts one tool as one', () => {
-    assert.match(verdictOf(answered(url, { tools: ['search'] })).cause, /with 1 tool\.$/);
+    assert.match(outcomeVerdict(answered(url, { tools: ['search'] })).cause, /with 1 tool, but without execute\.$/);
   });
 
   it('warns of a vault that cannot be written, with the command that mends it if the server gives one', () => {
@@ -140,18 +164,20 @@ describe('verdictOf an answer', () => {
       endpoint: '/mcp',
       vaultProblem: { error, fixCommand },
     });
-    const full = verdictOf(answered(url, { healthz: healthz('ENOENT', 'mkdir -p /vault') }));
+    const full = outcomeVerdict(answered(url, { healthz: healthz('ENOENT', 'mkdir -p /vault') }));
     assert.equal(full.kind, 'warning');
     assert.match(full.cause, /vault cannot be written: ENOENT\.$/);
     assert.equal(full.problem, 'Its vault cannot be written: ENOENT.');
     assert.match(full.remedy ?? '', /On the host.*mkdir -p \/vault/);
-    const bare = verdictOf(answered(url, { healthz: healthz('', '') }));
+    const bare = outcomeVerdict(answered(url, { healthz: healthz('', '') }));
     assert.match(bare.cause, /vault cannot be written\.$/);
     assert.equal(bare.remedy, 'Look at the vault on the host.');
   });
 
   it('warns of a server that calls itself something else than ok', () => {
-    const { kind, cause, problem } = verdictOf(answered(url, { healthz: { status: 'starting', endpoint: '/mcp' } }));
+    const { kind, cause, problem } = outcomeVerdict(
+      answered(url, { healthz: { status: 'starting', endpoint: '/mcp' } }),
+    );
     assert.equal(kind, 'warning');
     assert.match(cause, /calls itself "starting"/);
     assert.match(problem ?? '', /calls itself "starting"/);

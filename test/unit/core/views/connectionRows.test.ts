@@ -9,7 +9,14 @@ import { node, selectionOf } from '../../support/builders.ts';
 import { hostile } from '../../support/hostileTexts.ts';
 
 const selection = selectionOf(node('clawql-1'));
-const well: Health = { kind: 'ok', label: 'clawql-1', cause: 'It answers.', at: 5_000 };
+const well = {
+  code: 'ok',
+  kind: 'ok',
+  label: 'clawql-1',
+  cause: 'It answers.',
+  actions: [],
+  at: 5_000,
+} as const satisfies Health;
 const proof: Proof = { kind: 'observed', tools: 7, url: selection.url, vantage: {} };
 const file = 'file:///w/.vscode/mcp.json';
 

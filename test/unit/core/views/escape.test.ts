@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 
 import fc from 'fast-check';
 
-import { escapeIcons, escapeMarkdown } from '../../../../src/core/views/escape.ts';
+import { escapeHtml, escapeIcons, escapeMarkdown, escapePasted } from '../../../../src/core/views/escape.ts';
 import { hostile } from '../../support/hostileTexts.ts';
 
 /** What a reader sees of escaped text: the entities as the characters that they stand for. */
@@ -66,5 +66,48 @@ describe('escapeIcons', () => {
 
   it('leaves everything else as it is', () => {
     assert.equal(escapeIcons('clawql-1 · 12 ms: *well* (a) $5'), 'clawql-1 · 12 ms: *well* (a) $5');
+  });
+});
+
+describe('escapeHtml', () => {
+  it('leaves no character that begins a tag or an entity, or ends an attribute', () => {
+    fc.assert(
+      fc.property(text, (of) => {
+        const escaped = escapeHtml(of, 300);
+        assert.doesNotMatch(escaped.replace(/&#\d+;/g, ''), /[<>&"'`]/);
+        assert.doesNotMatch(escaped, /[\p{Cc}\p{Cf}\u2028\u2029]/u);
+      }),
+      { numRuns: 1_000 },
+    );
+  });
+
+  it('shows the text as it was written, as much of it as is wanted', () => {
+    const plain = `clawql-1 (5.0.0) & <b class="x" id='y'>`;
+    assert.equal(seen(escapeHtml(plain, 100)), plain);
+    assert.equal(seen(escapeHtml(`${plain}${plain}`, 8)), 'clawql-1');
+  });
+});
+
+describe('escapePasted', () => {
+  it('leaves names, URLs and sentences as they are', () => {
+    for (const plain of [
+      'clawql-1.tail1a2b3.ts.net answers at http://clawql-1:8080/mcp, version 5.0.0 (12 ms).',
+      'CLAWQL_MCP_HOST is 100.64.0.2:8080; alice@example.com + 3 others, at 50% = half!',
+      '100.64.0.2',
+      '12 ms',
+    ]) {
+      assert.equal(escapePasted(plain, 300), plain);
+    }
+  });
+
+  it('leaves nothing that is markup in its place', () => {
+    fc.assert(
+      fc.property(text, (of) => {
+        const rest = escapePasted(of, 300).replace(/\\[!-/:-@[-`{-~]/g, '.');
+        assert.doesNotMatch(rest, /[\\`*[\]{}<>~|$&]|(?<![a-z\d])_|_(?![a-z\d])/i);
+        assert.doesNotMatch(rest, /^(?:\s|[#+=-]|\d+[.)](?:\s|$))/);
+      }),
+      { numRuns: 1_000 },
+    );
   });
 });

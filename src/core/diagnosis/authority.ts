@@ -1,0 +1,10 @@
+/** The port of a URL, also where it leaves it out. */
+export function portOf(url: string): number {
+  const { port, protocol } = new URL(url);
+  return port === '' ? (protocol === 'https:' ? 443 : 80) : Number(port);
+}
+
+/** Name and port of a URL, the port also where the URL leaves it out. */
+export function authorityOf(url: string): string {
+  return `${new URL(url).hostname}:${portOf(url)}`;
+}

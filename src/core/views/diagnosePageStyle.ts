@@ -1,0 +1,25 @@
+/** The style of the page of *ClawQL: Diagnose*, in the colours of the editor's theme; one that has a contrast border draws it round links. */
+export const diagnoseStyle = `
+body { font-family: var(--vscode-font-family); font-size: var(--vscode-font-size); font-weight: var(--vscode-font-weight); line-height: 1.5; color: var(--vscode-foreground); background: var(--vscode-editor-background); padding: 0 16px 32px; overflow-wrap: anywhere; }
+main { max-width: 52em; }
+h1 { font-size: 1.5em; font-weight: 600; line-height: 1.3; margin: 1em 0 0.5em; }
+h2 { font-size: 1.15em; font-weight: 600; margin: 1.8em 0 0.5em; }
+p { margin: 0.5em 0; }
+ul { margin: 0.5em 0; padding-left: 1.4em; }
+.note, .about, .took, .waiting, .skipped { color: var(--vscode-descriptionForeground); }
+.about { margin-top: 2.5em; }
+.heard { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
+.ok .sign, .passed .sign { color: var(--vscode-testing-iconPassed); }
+.warning .sign { color: var(--vscode-list-warningForeground); }
+.error .sign, .failed .sign { color: var(--vscode-errorForeground); }
+.links { display: flex; flex-wrap: wrap; gap: 6px 8px; list-style: none; margin: 0.8em 0; padding: 0; }
+.links a { display: inline-block; padding: 2px 10px; border: 1px solid var(--vscode-contrastBorder, var(--vscode-button-border, transparent)); border-radius: 2px; color: var(--vscode-button-secondaryForeground); background: var(--vscode-button-secondaryBackground); text-decoration: none; }
+.links a:hover { background: var(--vscode-button-secondaryHoverBackground); text-decoration: underline; }
+.links a:focus-visible { outline: 1px solid var(--vscode-focusBorder); outline-offset: 2px; }
+.steps { list-style: none; margin: 0.5em 0; padding: 0; }
+.steps li { display: flex; gap: 0.6em; padding: 2px 0; }
+.steps .sign { flex: none; width: 1em; text-align: center; }
+.steps .step { flex: auto; min-width: 0; }
+.steps .step strong { font-weight: 600; }
+.steps .took { flex: none; font-variant-numeric: tabular-nums; }
+`;
