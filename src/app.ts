@@ -5,6 +5,7 @@ import { hostEnvironment, type HostEnvironment } from './core/hostEnvironment.ts
 import { variablesFor } from './core/mcp/variables.ts';
 import type { Vantage } from './core/vantage.ts';
 import { systemClock } from './services/clock.ts';
+import type { Disposable } from './services/event.ts';
 import { fileProjections } from './services/fileProjections.ts';
 import { Later } from './services/later.ts';
 import { LaterProjection } from './services/laterProjection.ts';
@@ -27,11 +28,19 @@ import { cursorMcpOf, CursorRegistry } from './vscode/projections/cursorRegistry
 import { ProviderRegistry } from './vscode/projections/providerRegistry.ts';
 import { ServerToken } from './vscode/projections/serverToken.ts';
 import { TerminalVariables } from './vscode/projections/terminalVariables.ts';
+import { followServerRestarts } from './vscode/serverRestarts.ts';
 import { onDidChangeSettings, readSettings } from './vscode/settings.ts';
 import { registerStatusBar } from './vscode/statusBar.ts';
+import { registerStatusTool, type AnswerStatus } from './vscode/statusTool.ts';
+
+/** The whole of the extension, running. */
+export interface App extends vscode.Disposable {
+  /** Disposes of it, and resolves when the servers know that its sessions are over, within some seconds. */
+  end(): Promise<void>;
+}
 
 /** Wires everything. Returns at once: what speaks network, the linter and what the commands do are loaded after activation. */
-export function startApp(context: vscode.ExtensionContext): vscode.Disposable {
+export function startApp(context: vscode.ExtensionContext): App {
   const log = vscode.window.createOutputChannel('ClawQL', { log: true });
   const version = String(Reflect.get(context.extension.packageJSON as object, 'version'));
   const editor = editorKind(vscode.env);
@@ -136,15 +145,22 @@ export function startApp(context: vscode.ExtensionContext): vscode.Disposable {
     async () => new (await import('./vscode/commands/commandHandlers.ts')).Commands(commandParts),
     (error) => log.error(`the commands could not be loaded: ${errorText(error)}`),
   );
+  const answerStatus: AnswerStatus = async (refresh, signal) => {
+    const loaded = await commands.get();
+    if (loaded === undefined) throw new Error('its commands could not be loaded. Reload the window.');
+    return loaded.answerStatus(refresh, signal);
+  };
 
-  return vscode.Disposable.from(
+  const all = vscode.Disposable.from(
     registerCommands(async () => (await commands.get())?.handlers, log),
     commands,
     registerStatusBar(snapshots),
+    registerStatusTool(answerStatus),
     registerOtherTailnetNotice(snapshots),
     diagnostics,
     onDidChangeSettings(log, (settings) => services.whenLoaded((loaded) => loaded.updateSettings(settings))),
     followWindow(services),
+    followRestarts(services, connection, snapshots, editorName),
     views,
     connection,
     files,
@@ -156,6 +172,14 @@ export function startApp(context: vscode.ExtensionContext): vscode.Disposable {
     snapshots,
     log,
   );
+  return {
+    dispose: () => void all.dispose(),
+    async end() {
+      const loaded = await services.get();
+      all.dispose();
+      await loaded?.ended;
+    },
+  };
 }
 
 interface FirstSnapshotParts {
@@ -191,6 +215,19 @@ function vantageOf({ extension }: vscode.ExtensionContext): Vantage {
   // In a browser the name is the server's address and port, which say nothing to a person.
   const name = remoteName?.includes(':') === true ? "VS Code's server" : remoteName;
   return isRemote && name !== undefined ? { remote: name } : {};
+}
+
+function followRestarts(
+  services: Later<TailnetServices>,
+  connection: Connection,
+  snapshots: SnapshotStore,
+  editorName: string,
+): vscode.Disposable {
+  let subscription: Disposable | undefined;
+  services.whenLoaded(({ onDidRestart }) => {
+    subscription = followServerRestarts({ onDidRestart, connection, snapshots, editorName });
+  });
+  return new vscode.Disposable(() => subscription?.dispose());
 }
 
 /** The window's focus and the workspace's trust decide what may be asked. */

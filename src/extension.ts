@@ -1,8 +1,21 @@
 import type { ExtensionContext } from 'vscode';
 
-import { startApp } from './app.ts';
+import { startApp, type App } from './app.ts';
 
-/** Synchronous on purpose: what the editor asks for at once is there when this returns; everything that waits comes later. */
-export function activate(context: ExtensionContext): void {
-  context.subscriptions.push(startApp(context));
+/** The two ends of the extension's life, and what runs between them. */
+function life() {
+  let app: App | undefined;
+  return {
+    /** Synchronous on purpose: what the editor asks for at once is there when this returns; everything that waits comes later. */
+    activate(context: ExtensionContext): void {
+      app = startApp(context);
+      context.subscriptions.push(app);
+    },
+    /** The editor waits for this before it ends the process: servers are told that nobody needs their sessions any more. */
+    async deactivate(): Promise<void> {
+      await app?.end();
+    },
+  };
 }
+
+export const { activate, deactivate } = life();

@@ -5,9 +5,9 @@ import { take, viewport } from './camera.ts';
 export async function takeDiagnosePicture(workbench: WorkbenchPage): Promise<void> {
   await workbench.waitForText('.statusbar-item', 'ClawQL: clawql-1');
   await workbench.palette('ClawQL: Diagnose');
-  await workbench.waitForText('.tab', 'ClawQL Diagnose');
-  const preview = workbench.page.frameLocator('iframe.webview').frameLocator('iframe');
-  await preview.getByText('clawql-1').first().waitFor();
+  await workbench.waitForText('.tab', 'ClawQL: Diagnose');
+  const page = workbench.page.frameLocator('iframe.webview').frameLocator('iframe#active-frame');
+  await page.getByRole('heading', { name: 'clawql-1 does not work' }).waitFor();
   // Off the tab's button, which would show its own tooltip.
   await workbench.page.mouse.move(viewport.width - 40, viewport.height / 2);
   await workbench.page.locator('.workbench-hover').waitFor({ state: 'detached' });

@@ -1,8 +1,9 @@
 import * as vscode from 'vscode';
 
+import { answerOf, reportOn } from '../core/clawql/hostReport.ts';
 import type { EditorKind } from '../core/editor.ts';
 import { equal } from '../core/equal.ts';
-import type { Proof } from '../core/mcp/proof.ts';
+import { heldOf, type Proof } from '../core/mcp/proof.ts';
 import type { Selection } from '../core/mcp/selection.ts';
 import type { Disposable } from '../services/event.ts';
 import type { Later } from '../services/later.ts';
@@ -19,7 +20,7 @@ import { FileServers, mostStarts, startLimit } from './fileServers.ts';
 import { lookUntil } from './lookUntil.ts';
 import type { ProviderRegistry } from './projections/providerRegistry.ts';
 import type { ServerToken } from './projections/serverToken.ts';
-import { fileServer, startLiveServer } from './serverStart.ts';
+import { fileServer, heldTools, restartLiveServer, startLiveServer } from './serverStart.ts';
 
 export interface ConnectionParts {
   readonly editor: EditorKind;
@@ -104,6 +105,38 @@ export class Connection implements Disposable {
     const started = await this.#fileServers.start(fileServer(place, key, this.#parts.isRemote));
     if (started && url !== undefined) this.#noteStart(url);
     return this.#told();
+  }
+
+  /** Has the editor end its session with the server and take it up anew; resolves with what is known then. */
+  async reconnect(): Promise<Proof> {
+    const { editor, live, log, selection } = this.#parts;
+    const { current } = selection;
+    if (editor === 'vscode' && live?.registered !== undefined) {
+      await restartLiveServer(log);
+      await lookUntil(() => this.proof().kind === 'observed', { limit: startLimit, signal: this.#ended.signal });
+    } else if (editor === 'vscode' && current !== undefined) {
+      this.#startedUrl = undefined;
+      await this.#restartFileServers(current.url);
+    } else {
+      live?.renew();
+    }
+    return this.#told();
+  }
+
+  /**
+   * The server was restarted, and every session with it is dead. VS Code opens a new one by itself with its next call (1.105.1 and 1.139.1,
+   * `test/tailnet/editor/restart.test.ts`), so nothing of it is cut off; but it keeps the list of tools, so it is started anew where they are
+   * other ones. False where the editor cannot be reconnected from here without its user.
+   */
+  async followRestart(): Promise<boolean> {
+    const { editor, snapshots, selection } = this.#parts;
+    if (editor !== 'vscode') return false;
+    const report = reportOn(selection.current?.hostId, snapshots.current.hosts);
+    const answer = report && answerOf(report);
+    const held = heldTools();
+    const isOther = answer !== undefined && held.length > 0 && heldOf(answer.tools, held) < answer.tools.length;
+    if (isOther && this.#startedUrl === selection.current?.url) await this.reconnect();
+    return true;
   }
 
   /** What is known now of this editor's use of the selected server. */

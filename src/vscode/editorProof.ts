@@ -43,20 +43,26 @@ export function gradeOf(evidence: ProofEvidence): Grade {
     const place = serving?.place.label ?? 'its file';
     return unknown(`VS Code calls it from the remote machine (${reader.machine}), by ${place}: not checked here.`);
   }
-  return { kind: 'simulated', tools: answer.tools.length, why: whyNotSeen(evidence, held) };
+  const isInVain = held === 0 && isStarted && evidence.isRegistered;
+  return {
+    kind: 'simulated',
+    tools: answer.tools.length,
+    why: isInVain
+      ? 'VS Code has tried to start it and holds no tools of it: "MCP: List Servers", then "Show Output", says why.'
+      : whyNotSeen(evidence, held),
+    ...(isInVain ? { startedWithoutTools: true } : {}),
+  };
 }
 
 function unknown(settledBy: string): Grade {
   return { kind: 'unknown', settledBy };
 }
 
-function whyNotSeen({ isRegistered, startedUrl, selection, serving }: ProofEvidence, held: number): string {
+function whyNotSeen({ isRegistered, serving }: ProofEvidence, held: number): string {
   if (held > 0) return `VS Code holds ${held} tools of a ClawQL server, and was not seen to start it at this URL.`;
   if (!isRegistered) {
     const place = serving?.place.label ?? 'mcp.json';
     return `VS Code starts it from ${place}: press Start above the entry, or send a chat message.`;
   }
-  return startedUrl === selection?.url
-    ? 'VS Code has tried to start it and holds no tools of it: "MCP: List Servers", then "Show Output", says why.'
-    : 'VS Code starts it with the next chat message.';
+  return 'VS Code starts it with the next chat message.';
 }

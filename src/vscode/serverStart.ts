@@ -41,6 +41,12 @@ export function startLiveServer(log: Log): Promise<boolean> {
   return tryCommand(log, 'workbench.mcp.startServer', liveServerId, { waitForLiveTools: true });
 }
 
+/** Ends the live registration's server and starts it anew, with a new session and what tools the server has now. */
+export async function restartLiveServer(log: Log): Promise<boolean> {
+  if (!(await tryCommand(log, 'workbench.mcp.stopServer', liveServerId))) return false;
+  return startLiveServer(log);
+}
+
 /**
  * A running server of a file keeps the host with which it was started until it is started anew. Not by `workbench.mcp.restartServer`,
  * which opens the Output panel each time and takes the focus.

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 
 import { statusBarView } from '../core/views/statusBarView.ts';
 import type { SnapshotSource } from '../services/snapshotStore.ts';
+import { timeText } from './timeText.ts';
 
 /** The one status bar item: redrawn when what it says changes, never otherwise. */
 export function registerStatusBar(snapshots: SnapshotSource): vscode.Disposable {
@@ -9,7 +10,7 @@ export function registerStatusBar(snapshots: SnapshotSource): vscode.Disposable 
   item.name = 'ClawQL';
   let shown = '';
   const draw = (): void => {
-    const view = statusBarView(snapshots.current, (at) => new Date(at).toLocaleTimeString());
+    const view = statusBarView(snapshots.current, timeText);
     const key = JSON.stringify(view);
     if (key === shown) return;
     shown = key;
@@ -17,7 +18,7 @@ export function registerStatusBar(snapshots: SnapshotSource): vscode.Disposable 
     item.accessibilityInformation = { label: view.accessibleLabel, role: 'button' };
     item.command = view.command;
     const tooltip = new vscode.MarkdownString(view.tooltip);
-    tooltip.isTrusted = { enabledCommands: ['clawql.diagnose', 'clawql.selectServer', 'clawql.disconnect'] };
+    tooltip.isTrusted = { enabledCommands: view.commands };
     item.tooltip = tooltip;
   };
   draw();

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
-import { openPicker, select } from './support/clawqlCommands.ts';
-import { running, withOffline, withoutHosts } from './support/statuses.ts';
+import { eventually } from '../support/editor/eventually.ts';
+import { openPicker, paste, select } from './support/clawqlCommands.ts';
+import { running, stopped, withOffline, withoutHosts } from './support/statuses.ts';
 import { useWindow } from './support/window.ts';
 
 /** From the daemon's message to the status bar. */
@@ -63,7 +64,7 @@ describe('the hosts of the tailnet', () => {
     assert.ok(elapsed < budgetMs, `${elapsed} ms`);
     assert.deepEqual([gone.text, ...gone.icons], ['ClawQL: clawql-1', 'error']);
     await daemon.say(running());
-    const back = await workbench.waitForStatusBar('clawql-1: ok');
+    const back = await workbench.waitForStatusBar('ClawQL on clawql-1 is well');
     assert.deepEqual(back.icons, ['pass']);
   });
 
@@ -75,6 +76,41 @@ describe('the hosts of the tailnet', () => {
     const tooltip = await workbench.hoverStatusBar('ClawQL: clawql-2');
     assert.match(tooltip, /5 tools, but its vault cannot be written/);
     assert.match(tooltip, /What to do: On the host, run: mkdir -p/);
-    assert.deepEqual(await workbench.texts('.workbench-hover a'), ['Diagnose', 'Select another server', 'Disconnect']);
+    assert.match(tooltip, /Round trip [\d.]+ ms/);
+    assert.match(tooltip, /Not well since .*\. Seen at .* from the remote machine/);
+    assert.deepEqual(await workbench.texts('.workbench-hover a'), [
+      'Diagnose',
+      'Select another server',
+      'Disconnect',
+      'Show log',
+    ]);
+  });
+
+  it('lead from the tooltip to what can be done: it copies a command and runs none', async () => {
+    const { workbench } = window;
+    await window.know(stopped());
+    const tooltip = await workbench.hoverStatusBar('ClawQL: No Tailnet');
+    assert.match(tooltip, /Tailscale is stopped on this machine/);
+    assert.deepEqual(await workbench.texts('.workbench-hover a'), [
+      'Copy "tailscale up"',
+      'Look Again',
+      'Select a server',
+    ]);
+    await workbench.click('.workbench-hover a', 'Copy "tailscale up"');
+    await eventually(
+      () => paste(workbench),
+      (text) => (text === 'tailscale up' ? true : undefined),
+      (text) => `The clipboard holds ${JSON.stringify(text)}`,
+    );
+  });
+
+  it('can be left by the tooltip', async () => {
+    const { workbench } = window;
+    await select(workbench, 'clawql-1');
+    await workbench.dismissNotifications();
+    await workbench.hoverStatusBar('ClawQL: clawql-1');
+    await workbench.click('.workbench-hover a', 'Disconnect');
+    await workbench.waitForNotification('Disconnected from');
+    await workbench.waitForStatusBar('ClawQL: Select Server');
   });
 });

@@ -99,7 +99,7 @@ describe('a machine that changes the tailnet', () => {
     await vscode.commands.executeCommand('clawql.refresh');
     assert.deepEqual(await workbench.notifications(), []);
     await daemon.say(status);
-    const back = await workbench.waitForStatusBar('clawql-1: ok');
+    const back = await workbench.waitForStatusBar('ClawQL on clawql-1 is well');
     assert.deepEqual(back.icons, ['pass']);
   });
 });

@@ -6,7 +6,7 @@ import { fileUri, readFile, workspaceState, writeFile } from './support/files.ts
 import { withSetting } from './support/setting.ts';
 import { running } from './support/statuses.ts';
 import { needsTerminals, terminalVariable } from './support/terminal.ts';
-import { emptyState, openViews, pressRowAction, row, waitForRows } from './support/viewRows.ts';
+import { emptyState, leaveViews, openView, pressRowAction, row, waitForRows } from './support/viewRows.ts';
 import { useWindow } from './support/window.ts';
 
 const host = 'clawql-1.tail-demo.ts.net:8080';
@@ -46,10 +46,8 @@ function waitForFile(name: string, text: string): Promise<true> {
 describe('the view Connection', function () {
   this.timeout(40_000);
   const window = useWindow(() => running());
-  before('show it', openViews);
-  after('leave the Explorer', async () => {
-    await vscode.commands.executeCommand('workbench.view.explorer');
-  });
+  before('show it', () => openView(window.workbench, 'Connection'));
+  after('leave it', leaveViews);
   afterEach(() => {
     delete process.env['CLAWQL_MCP_HOST'];
   });
@@ -160,10 +158,8 @@ describe('the view Connection', function () {
 describe('the view MCP Configurations', function () {
   this.timeout(40_000);
   const window = useWindow(() => running());
-  before('show it', openViews);
-  after('leave the Explorer', async () => {
-    await vscode.commands.executeCommand('workbench.view.explorer');
-  });
+  before('show it', () => openView(window.workbench, 'MCP Configurations'));
+  after('leave it', leaveViews);
 
   const elsewhere = (root: string): string =>
     `{\n  // ours\n  "${root}": { "clawql": { "url": "http://one.example/mcp", "headers": {} } }\n}\n`;

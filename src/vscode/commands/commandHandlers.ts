@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 
 import type { EditorKind } from '../../core/editor.ts';
-import { describeState } from '../../core/mcp/holding.ts';
+import { hostChoice } from '../../core/views/hostChoice.ts';
 import type { Later } from '../../services/later.ts';
 import type { Projection } from '../../services/projection.ts';
 import type { ProjectionService } from '../../services/projectionService.ts';
@@ -9,21 +9,28 @@ import type { SnapshotSource } from '../../services/snapshotStore.ts';
 import type { TailnetServices } from '../../services/tailnetServices.ts';
 import { placeText, type PlaceRoots } from '../configurationPlaces.ts';
 import type { Connection } from '../connection.ts';
+import { DiagnoseDocument } from '../diagnose/diagnoseDocument.ts';
 import type { Diagnostics } from '../diagnostics/registerDiagnostics.ts';
 import { TrackingReader } from '../diagnostics/tracking.ts';
 import type { FileParts } from '../fileParts.ts';
 import { PreviewDocuments } from '../previewDocuments.ts';
+import type { AnswerStatus } from '../statusTool.ts';
 import type { Views } from '../views/registerViews.ts';
 import { allowHost } from './allowHost.ts';
+import { answerStatus } from './answerStatus.ts';
 import { bringInLine, type AlignRequest } from './bringInLine.ts';
 import type { CommandId } from './commandIds.ts';
 import { connectTo, disconnect, selectServer, type ConnectParts } from './connect.ts';
 import { copyInstallLink } from './copyInstallLink.ts';
-import { DiagnoseDocument } from './diagnose.ts';
 import { enterUrl } from './enterUrl.ts';
 import { entryArgument } from './entryArgument.ts';
 import { findOnMyMachines } from './findOnMyMachines.ts';
+import { hostArgument, urlArgument } from './hostArgument.ts';
+import { logIn } from './logIn.ts';
 import { openEntry } from './openEntry.ts';
+import { openPage } from './openPage.ts';
+import { openSetting } from './openSetting.ts';
+import { reconnect } from './reconnect.ts';
 import { takeBackEntry } from './takeBackEntry.ts';
 import { writeMcpJson } from './writeMcpJson.ts';
 import { announceWritten } from './written.ts';
@@ -49,18 +56,23 @@ export interface CommandParts {
 /** What the user can do, with what that leaves open: the entry of the file that is loaded for it. */
 export class Commands implements vscode.Disposable {
   readonly handlers: CommandHandlers;
-  readonly #open = {
-    diagnose: new DiagnoseDocument(),
-    previews: new PreviewDocuments(),
-    tracking: new TrackingReader(),
-  };
+  /** What the language model tool answers. */
+  readonly answerStatus: AnswerStatus;
+  readonly #open: OpenParts;
 
   constructor(parts: CommandParts) {
+    this.#open = {
+      diagnose: new DiagnoseDocument({ ...parts, environment: process.env }),
+      previews: new PreviewDocuments(),
+      tracking: new TrackingReader(),
+    };
     this.handlers = handlersOf(parts, this.#open);
+    this.answerStatus = (refresh, signal) => answerStatus(parts, refresh, signal);
   }
 
   dispose(): void {
-    vscode.Disposable.from(...Object.values(this.#open)).dispose();
+    const { diagnose, previews, tracking } = this.#open;
+    vscode.Disposable.from(diagnose, previews, tracking).dispose();
   }
 }
 
@@ -99,6 +111,12 @@ function handlersOf(parts: CommandParts, { diagnose, previews, tracking }: OpenP
   };
   return {
     'clawql.selectServer': select,
+    'clawql.selectHost': async (row) => {
+      const id = hostArgument(row);
+      const choice = id === undefined ? undefined : hostChoice(snapshots.current, id);
+      // The picker says why a host cannot be chosen.
+      await (choice === undefined ? select() : connectTo(choice, connectParts));
+    },
     'clawql.findOnMyMachines': async () => {
       const loaded = await services.get();
       if (loaded !== undefined) await findOnMyMachines(snapshots, loaded);
@@ -147,19 +165,22 @@ function handlersOf(parts: CommandParts, { diagnose, previews, tracking }: OpenP
       if (loaded === undefined) throw new Error('the linter could not be loaded. Reload the window.');
       await loaded.checkWorkspace();
     },
-    'clawql.diagnose': async () => {
-      await (await services.get())?.refresh();
-      await diagnose.show({
-        snapshot: snapshots.current,
-        proof: connection.proof(),
-        projections: projections.states.map(({ title, state }) => ({ title, state: describeState(state, placeOf) })),
-        editorName,
-        timeOf: (at) => new Date(at).toLocaleTimeString(),
-      });
-    },
+    'clawql.diagnose': () => diagnose.run(),
+    'clawql.cancelDiagnose': () => diagnose.cancel(),
+    'clawql.copyReport': () => diagnose.copyReport(),
+    'clawql.trySearch': () => diagnose.trySearch(),
+    'clawql.tryExecute': () => diagnose.tryExecute(),
     'clawql.refresh': async () => (await services.get())?.refresh(),
+    'clawql.reconnect': () => reconnect(connection, snapshots, editorName),
     'clawql.showLog': () => parts.showLog(),
     'clawql.copyText': (text) => (typeof text === 'string' ? vscode.env.clipboard.writeText(text) : undefined),
+    'clawql.copyUrl': async (row) => {
+      const url = urlArgument(row);
+      if (url !== undefined) await vscode.env.clipboard.writeText(url);
+    },
+    'clawql.logIn': () => logIn(snapshots),
+    'clawql.openSetting': (setting) => openSetting(setting),
+    'clawql.openPage': (name) => openPage(name),
     'clawql.allowHost': (host) => allowHost(host, snapshots.current.settings),
   };
 }

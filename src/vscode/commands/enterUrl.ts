@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 
 import { enteredEndpoint } from '../../core/clawql/enteredEndpoint.ts';
-import { verdictOf } from '../../core/mcp/verdict.ts';
+import { outcomeVerdict } from '../../core/diagnosis/outcomeVerdict.ts';
 import type { Selection } from '../../core/mcp/selection.ts';
 import { escapeIcons, escapeLinks } from '../../core/views/escape.ts';
 import type { SnapshotSource } from '../../services/snapshotStore.ts';
@@ -50,7 +50,7 @@ export async function enterUrl(
   // A server that asks who is there is alive.
   const wantsToken = outcome.kind === 'failed' && outcome.failure.kind === 'sign-in';
   if (outcome.kind === 'failed' && !wantsToken) {
-    const { cause, remedy = '' } = verdictOf(outcome);
+    const { cause, remedy = '' } = outcomeVerdict(outcome);
     const keep = 'Use It Anyway';
     const choice = await vscode.window.showWarningMessage(`ClawQL: ${escapeLinks(`${cause} ${remedy}`)}`, keep);
     if (choice !== keep) return undefined;

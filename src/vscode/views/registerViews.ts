@@ -2,10 +2,13 @@ import * as vscode from 'vscode';
 
 import { configurationRows } from '../../core/views/configurationRows.ts';
 import { connectionRows } from '../../core/views/connectionRows.ts';
+import { hostRows } from '../../core/views/hostRows.ts';
+import { daemonService, hostsSituation } from '../../core/views/hostsSituation.ts';
 import type { ProjectionService } from '../../services/projectionService.ts';
 import type { Connection } from '../connection.ts';
 import { ConfigurationDirectory, type DirectoryParts } from '../configurationDirectory.ts';
 import { placeText } from '../configurationPlaces.ts';
+import { ContextValue } from './contextValue.ts';
 import { RowsView } from './rowsView.ts';
 
 export interface ViewParts extends DirectoryParts {
@@ -22,6 +25,14 @@ export class Views implements vscode.Disposable {
   constructor(parts: ViewParts) {
     const { snapshots, projections, connection, editorName, roots } = parts;
     this.directory = new ConfigurationDirectory(parts);
+    const hosts = new RowsView('clawql.hosts', () => hostRows(snapshots.current));
+    const situation = new ContextValue('clawql.hostsSituation');
+    const service = new ContextValue('clawql.daemonService');
+    const drawHosts = (): void => {
+      situation.set(hostsSituation(snapshots.current));
+      service.set(daemonService(snapshots.current));
+      hosts.draw();
+    };
     const connectionView = new RowsView('clawql.connection', () =>
       connectionRows({
         snapshot: snapshots.current,
@@ -36,11 +47,13 @@ export class Views implements vscode.Disposable {
       if (configurations.isVisible) void this.directory.look();
     };
     const draw = (): void => {
+      drawHosts();
       connectionView.draw();
       configurations.draw();
     };
     this.#subscriptions = vscode.Disposable.from(
       this.directory,
+      hosts,
       connectionView,
       configurations,
       snapshots.onDidChange(draw),
@@ -48,6 +61,7 @@ export class Views implements vscode.Disposable {
         draw();
         look();
       }),
+      hosts.onDidChangeVisibility(drawHosts),
       connectionView.onDidChangeVisibility(draw),
       configurations.onDidChangeVisibility(look),
       this.directory.onDidChange(draw),

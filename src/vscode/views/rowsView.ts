@@ -41,9 +41,10 @@ export class RowsView implements vscode.TreeDataProvider<TreeRow>, vscode.Dispos
   }
 
   getTreeItem(row: TreeRow): vscode.TreeItem {
-    const { Expanded, None } = vscode.TreeItemCollapsibleState;
+    const { Collapsed, Expanded, None } = vscode.TreeItemCollapsibleState;
     const isParent = row.children.length > 0;
-    const item = new vscode.TreeItem(row.label, isParent ? Expanded : None);
+    const opened = row.collapsed === true ? Collapsed : Expanded;
+    const item = new vscode.TreeItem(row.label, isParent ? opened : None);
     // VS Code keeps a row as closed as it was without children, unless it takes it for another one.
     item.id = isParent ? `${row.id}/` : row.id;
     item.description = row.description;

@@ -1,38 +1,46 @@
-import * as vscode from 'vscode';
 import { eventually } from '../../support/editor/eventually.ts';
 import type { Workbench } from '../../support/editor/workbench.ts';
 
 /** What *ClawQL: Diagnose* shows. */
 export interface Report {
-  /** As the preview renders it. */
+  /** As it stands in its page. */
   readonly html: string;
-  /** What a reader sees of it: without tags, each block a line. */
+  /** What a reader sees of it: each block a line. */
   readonly text: string;
 }
 
-const uri = vscode.Uri.from({ scheme: 'clawql-diagnose', path: '/ClawQL Diagnose.md' });
-const entities: Readonly<Record<string, string>> = { '&lt;': '<', '&gt;': '>', '&quot;': '"', '&amp;': '&' };
+const entities: Readonly<Record<string, string>> = { '&lt;': '<', '&gt;': '>', '&nbsp;': ' ', '&amp;': '&' };
 
-/** Runs *ClawQL: Diagnose* by the palette, and returns the report once its preview is open and it holds a text that only a new one has. */
+/** Runs *ClawQL: Diagnose* by the palette, and returns the document once its walk has ended and it holds a text that only a new one has. */
 export async function readReport(workbench: Workbench, wanted: string): Promise<Report> {
   await workbench.palette('ClawQL: Diagnose');
-  await workbench.waitForText('.tab', 'Preview ClawQL Diagnose');
+  await workbench.waitForText('.tab', 'ClawQL: Diagnose');
+  return waitForReport(workbench, wanted);
+}
+
+/** Waits until the document that is open holds this text, and nothing runs. */
+export function waitForReport(workbench: Workbench, wanted: string): Promise<Report> {
   return eventually(
-    async () => {
-      const document = await vscode.workspace.openTextDocument(uri);
-      // VS Code's own renderer, which the preview uses: a webview lets nobody look into it.
-      return rendered(await vscode.commands.executeCommand<string>('markdown.api.render', document.getText()));
-    },
-    (report) => (report.text.includes(wanted) ? report : undefined),
+    async () => rendered((await workbench.webviewHtml()) ?? ''),
+    (report) => (report.text.includes(wanted) && !report.text.includes('Cancel') ? report : undefined),
     ({ text }) => `The report has no "${wanted}": ${text}`,
   );
 }
 
-function rendered(html: string): Report {
+/** Clicks a link of the document. */
+export function clickInReport(workbench: Workbench, link: string): Promise<void> {
+  return workbench.clickInWebview('a', link);
+}
+
+function rendered(body: string): Report {
+  const [, html = ''] = /<main>(.*)<\/main>/s.exec(body) ?? [];
   const text = html
+    .replaceAll(/<span class="heard">.*?<\/span> /g, '')
+    .replaceAll(/<\/(?:h[12]|p|li|section)>/g, '\n')
+    .replaceAll(/<span class="(?:step|took)">/g, ' ')
     .replaceAll(/<[^>]*>/g, '')
-    .replaceAll(/&(?:lt|gt|quot|amp);/g, (entity) => entities[entity] ?? entity)
-    .replaceAll(/\n+/g, '\n')
+    .replaceAll(/&(?:lt|gt|nbsp|amp);/g, (entity) => entities[entity] ?? entity)
+    .replaceAll(/\s*\n\s*/g, '\n')
     .trim();
   return { html, text };
 }

@@ -53,6 +53,8 @@ export function checkRestrictedWindow({ version, vsix, folder: original }: Restr
     const { workbench } = opened;
     await workbench.waitForStatusBar('Restricted Mode');
     await workbench.waitForStatusBar('0 of 4 known hosts');
+    await workbench.palette('View: Show ClawQL');
+    await workbench.waitForText('.welcome-view-content', 'not trusted, so no ClawQL host is asked');
     await openPicker(workbench, 'clawql-1');
     await workbench.page.getByLabel('Ask the hosts again').click();
     await workbench.dismissQuickInput();

@@ -46,3 +46,15 @@ export function loggedOut(): StatusDocument {
     User: null,
   };
 }
+
+/** A machine whose own node key has expired. */
+export function keyExpired(): StatusDocument {
+  const status = loggedOut();
+  return { ...status, AuthURL: '', Self: { ...status.Self, Expired: true } };
+}
+
+/** The same peers under a control server that is not Tailscale's own; none of them carries the tag. */
+export function headscaleWithoutHosts(): StatusDocument {
+  const CurrentTailnet = { Name: 'headscale.example.com', MagicDNSSuffix: 'clawql.test', MagicDNSEnabled: true };
+  return { ...withoutHosts(), CurrentTailnet, MagicDNSSuffix: 'clawql.test', CertDomains: null };
+}

@@ -3,16 +3,48 @@ import { eventually } from '../../support/editor/eventually.ts';
 import type { Workbench } from '../../support/editor/workbench.ts';
 
 /** A view of the extension, by its title. */
-export type ViewTitle = 'Connection' | 'MCP Configurations';
+const titles = ['Tailnet Hosts', 'Connection', 'MCP Configurations'] as const;
+export type ViewTitle = (typeof titles)[number];
 
-/** Shows the extension's views. */
-export async function openViews(): Promise<void> {
+/** Shows one of the extension's views, with the others closed: only rows in sight can be read. */
+export async function openView(workbench: Workbench, view: ViewTitle): Promise<void> {
   await vscode.commands.executeCommand('workbench.view.extension.clawql');
+  for (const title of titles) {
+    const header = `.pane-header[aria-label^=${JSON.stringify(title)}]`;
+    const wanted = `${header}[aria-expanded="${title === view}"]`;
+    await workbench.waitForText(header, title);
+    if ((await workbench.texts(wanted)).length === 0) await workbench.click(header, title);
+    await workbench.waitForText(wanted, title);
+  }
+}
+
+/** Shows the Explorer in place of the extension's views, as it is in a new window. */
+export async function leaveViews(): Promise<void> {
+  await vscode.commands.executeCommand('workbench.view.explorer');
 }
 
 /** What a view shows where it has no rows: its text and its buttons. */
 export function emptyState(workbench: Workbench, view: ViewTitle): Promise<readonly string[]> {
   return workbench.texts(`${bodyOf(view)} .welcome-view-content`);
+}
+
+/** Waits until a view that has no rows says this, and returns the names of its buttons. */
+export async function waitForEmptyState(
+  workbench: Workbench,
+  view: ViewTitle,
+  said: RegExp,
+): Promise<readonly string[]> {
+  await eventually(
+    () => emptyState(workbench, view),
+    (texts) => (texts.some((text) => said.test(text)) ? true : undefined),
+    (texts) => `${view} says ${JSON.stringify(texts)} and not ${String(said)}`,
+  );
+  return workbench.texts(`${bodyOf(view)} .welcome-view-content .monaco-button`);
+}
+
+/** Presses a button of a view that has no rows. */
+export async function pressEmptyState(workbench: Workbench, view: ViewTitle, button: string): Promise<void> {
+  await workbench.click(`${bodyOf(view)} .welcome-view-content .monaco-button`, button);
 }
 
 /** Waits until the rows of a view that are in sight, each as `label | description`, are these. */

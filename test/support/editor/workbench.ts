@@ -91,6 +91,10 @@ export interface Workbench {
   waitForText(selector: string, text: string): Promise<void>;
   /** Clicks the first element in view that matches and holds this text. */
   click(selector: string, text: string): Promise<void>;
+  /** What the webview in view holds, as HTML; null where there is none, or it is still being loaded. */
+  webviewHtml(): Promise<string | null>;
+  /** Clicks the first element in the webview in view that matches and holds this text. */
+  clickInWebview(selector: string, text: string): Promise<void>;
   /** Takes a picture of the window and returns the file: `out/screenshots/<version>/<name>.png`. */
   screenshot(name: string): Promise<string>;
 }
@@ -120,5 +124,7 @@ export const workbenchMethods = [
   'texts',
   'waitForText',
   'click',
+  'webviewHtml',
+  'clickInWebview',
   'screenshot',
 ] as const satisfies readonly (keyof Workbench)[];

@@ -1,5 +1,5 @@
 import path from 'node:path';
-import type { Locator, Page } from 'playwright-core';
+import type { FrameLocator, Locator, Page } from 'playwright-core';
 import { clickRow } from './clickRow.ts';
 import { eventually, patience } from './eventually.ts';
 import { readModalDialog, readNotifications } from './readMessages.ts';
@@ -8,9 +8,12 @@ import { readStatusBar } from './readStatusBar.ts';
 import type { ModalDialog, Notification, QuickInput, QuickPickRow, StatusBarItem, Workbench } from './workbench.ts';
 
 const input = '.quick-input-widget input[type="text"]';
+const webview = 'iframe.webview';
 const listRow = '.quick-input-list .monaco-list-row';
 /** How long the palette may take to list a command before it is asked again: it does not follow what is registered later. */
 const paletteLimit = 2_000;
+/** How long the body of a webview's page may take to be there, in milliseconds. */
+const webviewLimit = 1_000;
 /** How long a row may take to be there for a click, and to go after it, in milliseconds. */
 const pickLimit = 1_500;
 
@@ -187,6 +190,22 @@ export class WorkbenchPage implements Workbench {
     await this.#element(selector, text).click();
   }
 
+  async webviewHtml(): Promise<string | null> {
+    if ((await this.page.locator(webview).locator('visible=true').count()) === 0) return null;
+    // A page that is just being replaced has no body for a moment.
+    return this.#webview()
+      .locator('body')
+      .innerHTML({ timeout: webviewLimit })
+      .catch(() => null);
+  }
+
+  async clickInWebview(selector: string, text: string): Promise<void> {
+    await this.#webview()
+      .locator(selector, { hasText: pattern(text) })
+      .first()
+      .click();
+  }
+
   async screenshot(name: string): Promise<string> {
     const file = path.join(this.#screenshots, `${name}.png`);
     await this.page.screenshot({ path: file });
@@ -198,6 +217,16 @@ export class WorkbenchPage implements Workbench {
       .locator(selector, { hasText: pattern(text) })
       .locator('visible=true')
       .first();
+  }
+
+  /** The editor puts a page into a frame of a frame. */
+  #webview(): FrameLocator {
+    return this.page
+      .locator(webview)
+      .locator('visible=true')
+      .first()
+      .contentFrame()
+      .frameLocator('iframe#active-frame');
   }
 
   #row(text: string): Locator {

@@ -1,0 +1,73 @@
+import * as vscode from 'vscode';
+
+import { equal } from '../../core/equal.ts';
+import type { DiagnoseHtml } from '../../core/views/diagnoseHtml.ts';
+import { diagnoseCommands } from '../../core/views/diagnoseLinks.ts';
+import { diagnosePage } from '../../core/views/diagnosePage.ts';
+import { pageIsReady } from '../../core/views/diagnosePageScript.ts';
+import { extensionFolder } from './aboutHere.ts';
+
+/** By which `package.json` knows the document of *ClawQL: Diagnose*. */
+const viewType = 'clawql.diagnose';
+
+/**
+ * The document of *ClawQL: Diagnose* beside the editor, at most one. The page forgets what it shows when it is hidden, and asks for it when
+ * it is seen again.
+ */
+export class DiagnosePanel implements vscode.Disposable {
+  readonly #closed = new vscode.EventEmitter<void>();
+  #panel: vscode.WebviewPanel | undefined;
+  #html: DiagnoseHtml | undefined;
+
+  /** The user closed it. */
+  get onDidClose(): vscode.Event<void> {
+    return this.#closed.event;
+  }
+
+  get isOpen(): boolean {
+    return this.#panel !== undefined;
+  }
+
+  /** Opens it, or brings it to the front where it is. The editor keeps the focus. */
+  reveal(): void {
+    if (this.#panel === undefined) this.#panel = this.#open();
+    else this.#panel.reveal(undefined, true);
+  }
+
+  /** Shows this where it is open. */
+  draw(html: DiagnoseHtml): void {
+    if (this.#panel === undefined || equal(html, this.#html)) return;
+    this.#html = html;
+    this.#send();
+  }
+
+  dispose(): void {
+    this.#panel?.dispose();
+    this.#closed.dispose();
+  }
+
+  #open(): vscode.WebviewPanel {
+    const panel = vscode.window.createWebviewPanel(
+      viewType,
+      'ClawQL: Diagnose',
+      { viewColumn: vscode.ViewColumn.Beside, preserveFocus: true },
+      { enableScripts: true, enableCommandUris: diagnoseCommands, localResourceRoots: [], enableFindWidget: true },
+    );
+    const folder = extensionFolder();
+    if (folder !== undefined) panel.iconPath = vscode.Uri.joinPath(folder, 'media', 'icon.png');
+    panel.webview.onDidReceiveMessage((message: unknown) => {
+      if (message === pageIsReady) this.#send();
+    });
+    panel.onDidDispose(() => {
+      this.#panel = undefined;
+      this.#html = undefined;
+      this.#closed.fire();
+    });
+    panel.webview.html = diagnosePage(crypto.randomUUID().replaceAll('-', ''));
+    return panel;
+  }
+
+  #send(): void {
+    if (this.#html !== undefined) void this.#panel?.webview.postMessage(this.#html);
+  }
+}
