@@ -35,7 +35,7 @@ export function gradeOf(evidence: ProofEvidence): Grade {
   }
   const report = reportOn(selection.hostId, snapshot.hosts);
   const answer = report && answerOf(report);
-  if (answer === undefined) return unknown('It has not answered yet: run ClawQL: Diagnose.');
+  if (answer === undefined) return unknown('The server has not answered, so nothing can be said of its tools.');
   const held = heldOf(answer.tools, heldTools());
   if (held > 0 && isStarted) return { kind: 'observed', tools: held };
   const reader = serving?.place.reader;

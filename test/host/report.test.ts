@@ -95,10 +95,7 @@ describe('ClawQL: Diagnose', function () {
     assert.match(text, /\nIt worked until .+\. Nothing else is seen to have changed;/);
     await clickInReport(workbench, 'Copy Report');
     await workbench.waitForNotification('Copied the report');
-    const copied = await vscode.env.clipboard.readText().then(
-      (read) => read || paste(workbench),
-      () => paste(workbench),
-    );
+    const copied = await paste(workbench);
     assert.match(copied, /^# ClawQL: Diagnose\s*\*\*✗ clawql-1 does not work\*\*/);
     assert.doesNotMatch(copied, /command:|Run Again|my-phone/);
   });

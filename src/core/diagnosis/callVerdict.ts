@@ -1,3 +1,4 @@
+import { durationText } from '../duration.ts';
 import type { ProbeFailure, ProbeOutcome } from '../mcp/probeOutcome.ts';
 import { lookAgain } from './actions.ts';
 import { answeredVerdict } from './answeredVerdict.ts';
@@ -58,7 +59,7 @@ function timeoutVerdict(
   return verdict({
     code: 'server-hangs',
     kind: 'error',
-    cause: `${authorityOf(selection.url)} takes the connection and gave no answer to ${where} within ${(afterMs / 1000).toFixed(1)} s.`,
+    cause: `${authorityOf(selection.url)} takes the connection and gave no answer to ${where} within ${durationText(afterMs)}.`,
     remedy: 'The server or a proxy in front of it hangs: look at its log, or restart ClawQL on the host.',
     actions: [lookAgain],
   });

@@ -7,8 +7,9 @@ import { verdict, type Verdict } from './verdict.ts';
 /** What the tailnet's own map says against the selected host, whatever a call would bring. Undefined where it says nothing. */
 export function nodeVerdict(evidence: Evidence): Verdict | undefined {
   const { selection, tailnet: state } = evidence;
-  // An endpoint that the user entered is asked for its own sake.
-  if (selection.tailnet === undefined || state.kind !== 'running') return undefined;
+  // An endpoint that the user entered is asked for its own sake, as long as it is in the list.
+  if (selection.tailnet === undefined) return evidence.report === undefined ? forgotten(evidence) : undefined;
+  if (state.kind !== 'running') return undefined;
   if (state.tailnet.name !== selection.tailnet) return anotherTailnet(evidence, state.tailnet.name);
   if (evidence.report === undefined) return evidence.node === undefined ? notVisible(evidence) : untagged(evidence);
   return undefined;
@@ -41,6 +42,16 @@ function notVisible({ selection, settings }: Evidence): Verdict {
     cause: `${selection.label} is not among the nodes with ${settings.tags.join(' or ')} that this machine can see.`,
     remedy: 'It was removed, or the tailnet policy hides it: ask its owner, or select another server.',
     actions: [selectAnother, lookAgain],
+  });
+}
+
+function forgotten({ selection }: Evidence): Verdict {
+  return verdict({
+    code: 'not-visible',
+    kind: 'error',
+    cause: `${selection.label} is not among the endpoints that you entered any more, so it is not asked.`,
+    remedy: 'Enter its URL again, or select another server.',
+    actions: [selectAnother],
   });
 }
 

@@ -1,3 +1,4 @@
+import { durationText } from '../duration.ts';
 import { readableTime } from '../tailnet/tailnet.ts';
 import { authorityOf, portOf } from './authority.ts';
 import { lookAgain, selectAnother } from './actions.ts';
@@ -31,7 +32,7 @@ export function tlsVerdict(
       return verdict({
         code: 'tls-pending',
         kind: 'error',
-        cause: `${place} takes the connection and does not finish the TLS handshake within ${(tls.afterMs / 1000).toFixed(1)} s.`,
+        cause: `${place} takes the connection and does not finish the TLS handshake within ${durationText(tls.afterMs)}.`,
         remedy:
           'After Serve was set up, or when a certificate runs out, Tailscale fetches one, which takes up to a minute: look again then; if it stays so, see the log of tailscaled on the host.',
         actions: [lookAgain],

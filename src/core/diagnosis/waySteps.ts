@@ -1,3 +1,4 @@
+import { durationText } from '../duration.ts';
 import type { Diagnosis } from './diagnosis.ts';
 import type { PingSeen } from './looks.ts';
 import { lookStep } from './lookStep.ts';
@@ -28,11 +29,11 @@ export function waySteps(diagnosis: Diagnosis): readonly Step[] {
     lookStep(diagnosis, 'path', 'Path', (seen) => {
       switch (seen.kind) {
         case 'direct':
-          return ['passed', `direct, ${ms(seen.latencyMs)}`];
+          return ['passed', `direct, ${durationText(seen.latencyMs)}`];
         case 'relayed':
-          return ['noted', `by the relay ${seen.region}, ${ms(seen.latencyMs)}`];
+          return ['noted', `by the relay ${seen.region}, ${durationText(seen.latencyMs)}`];
         case 'peer-relayed':
-          return ['noted', `by a peer that relays, ${ms(seen.latencyMs)}`];
+          return ['noted', `by a peer that relays, ${durationText(seen.latencyMs)}`];
         case 'local':
           return ['passed', 'this machine'];
         case 'unknown':
@@ -44,7 +45,7 @@ export function waySteps(diagnosis: Diagnosis): readonly Step[] {
         case 'open':
           return ['passed', `open at ${seen.address}`];
         case 'silent':
-          return ['failed', `no answer within ${ms(seen.afterMs)}`];
+          return ['failed', `no answer within ${durationText(seen.afterMs)}`];
         case 'refused':
           return ['failed', 'refused: nothing listens there'];
         case 'unreachable':
@@ -71,7 +72,7 @@ function tlsStep(diagnosis: Diagnosis, isWanted: boolean): Step {
       case 'no-certificate':
         return ['failed', `no certificate for this name: ${seen.detail}`];
       case 'silent':
-        return ['failed', `no answer within ${ms(seen.afterMs)}`];
+        return ['failed', `no answer within ${durationText(seen.afterMs)}`];
       case 'failed':
         return ['failed', seen.detail];
     }
@@ -81,15 +82,10 @@ function tlsStep(diagnosis: Diagnosis, isWanted: boolean): Step {
 function pingTold(seen: PingSeen, silence: StepState): readonly [StepState, string] {
   switch (seen.kind) {
     case 'pong':
-      return ['passed', ms(seen.latencyMs)];
+      return ['passed', durationText(seen.latencyMs)];
     case 'silent':
-      return [silence, `no answer within ${ms(seen.afterMs)}`];
+      return [silence, `no answer within ${durationText(seen.afterMs)}`];
     case 'refused':
       return ['noted', seen.detail];
   }
-}
-
-function ms(value: number): string {
-  if (value >= 1000) return `${(value / 1000).toFixed(1)} s`;
-  return value < 10 ? `${value.toFixed(1)} ms` : `${Math.round(value)} ms`;
 }

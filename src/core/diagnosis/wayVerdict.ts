@@ -1,3 +1,4 @@
+import { durationText } from '../duration.ts';
 import { consolePage, lookAgain, openSetting, selectAnother } from './actions.ts';
 import type { Evidence } from './evidence.ts';
 import { authorityOf, portOf } from './authority.ts';
@@ -9,7 +10,7 @@ export function silenceVerdict(evidence: Evidence, afterMs: number): Verdict {
   const { selection, looks, node, tailnet } = evidence;
   const place = authorityOf(selection.url);
   const suffix = tailnet.kind === 'running' ? tailnet.tailnet.suffix : '';
-  const silent = `${place} did not answer within ${seconds(afterMs)}`;
+  const silent = `${place} did not answer within ${durationText(afterMs)}`;
   const blocked = hereVerdict(evidence, place);
   if (blocked !== undefined) return blocked;
   if (node === undefined) {
@@ -94,8 +95,4 @@ export function wrongPort({ selection, looks }: Evidence, seen: string): Verdict
     remedy: `Use ${door.url} in place of ${selection.url}: select the server anew.`,
     actions: [selectAnother],
   });
-}
-
-function seconds(ms: number): string {
-  return `${(ms / 1000).toFixed(1)} s`;
 }

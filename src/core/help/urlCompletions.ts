@@ -14,7 +14,7 @@ import type { Snapshot } from '../snapshot.ts';
 import { shortName } from '../tailnet/tailnet.ts';
 import { vantageText } from '../vantage.ts';
 import { escapeMarkdown, flat } from '../views/escape.ts';
-import { formatLatency } from '../views/formatLatency.ts';
+import { durationText } from '../duration.ts';
 import type { Completion } from './completions.ts';
 import { referenceAt } from './referenceAt.ts';
 
@@ -58,7 +58,7 @@ function endpoint(reference: UrlReference, host: KnownHost, snapshot: Snapshot):
   const answer = outcomes.find(({ kind, url }) => kind === 'answered' && url === host.url);
   const facts =
     answer?.kind === 'answered'
-      ? [formatLatency(answer.latencyMs), `${answer.server.name} ${answer.server.version}`]
+      ? [durationText(answer.latencyMs), `${answer.server.name} ${answer.server.version}`]
       : ['has not answered'];
   const detail = [host.name, ...(host.isSelected ? ['selected'] : []), ...facts].join(' · ');
   const seen = `${hostClause(host)}. Seen from ${vantageText(snapshot.vantage)}.`;

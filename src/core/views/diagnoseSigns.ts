@@ -1,6 +1,6 @@
 import type { Step } from '../diagnosis/step.ts';
 import type { DiagnoseVerdict } from './diagnoseVerdict.ts';
-import { formatLatency } from './formatLatency.ts';
+import { durationText } from '../duration.ts';
 
 /** A sign, and the word for those who do not see it. */
 interface Sign {
@@ -30,5 +30,5 @@ export const textLimit = 1_000;
 
 /** How long something took, as people read it; `ms` is milliseconds. */
 export function tookText(ms: number): string {
-  return ms < 1000 ? formatLatency(ms) : `${(ms / 1000).toFixed(1)} s`;
+  return ms < 1000 ? durationText(ms) : `${(ms / 1000).toFixed(1)} s`;
 }

@@ -1,3 +1,4 @@
+import { durationText } from '../duration.ts';
 import { changesSince } from '../diagnosis/changesSince.ts';
 import type { Diagnosis } from '../diagnosis/diagnosis.ts';
 import type { Verdict } from '../diagnosis/verdict.ts';
@@ -64,7 +65,7 @@ function diagnosisNotes(
   timeOf: DiagnoseInput['timeOf'],
 ): readonly string[] {
   const { startedAt, endedAt = startedAt, wasCancelled, evidence } = diagnosis;
-  const took = `${((endedAt - startedAt) / 1000).toFixed(1)} s`;
+  const took = durationText(endedAt - startedAt);
   return [
     ...(wasCancelled === true
       ? ['It was cancelled before its end: what had not been looked at by then is not known.']

@@ -4,7 +4,7 @@ import { answerOf, tellingOutcome, type HostReport } from '../clawql/hostReport.
 import type { Selection } from '../mcp/selection.ts';
 import { outcomeVerdict } from '../diagnosis/outcomeVerdict.ts';
 import { escapeIcons } from './escape.ts';
-import { formatLatency } from './formatLatency.ts';
+import { durationText } from '../duration.ts';
 
 /** A row of the picker. A row with a `selection` can be chosen; the others say why they cannot. */
 export interface HostPickRow {
@@ -64,7 +64,7 @@ export function hostPickRow(
   return {
     group: 'answering',
     label: `${kind === 'ok' ? '$(pass)' : '$(warning)'} ${name}`,
-    description: words(formatLatency(answer.latencyMs), tools, `${answer.server.name} ${answer.server.version}`),
+    description: words(durationText(answer.latencyMs), tools, `${answer.server.name} ${answer.server.version}`),
     detail: escapeIcons(problem === undefined ? answer.url : `${problem} ${remedy ?? ''}`),
     selection: selectionOf(report, tailnet, answer.url),
     ...forgetOf(report.host),

@@ -3,7 +3,7 @@ import { answerOf, tellingOutcome, type HostReport } from '../clawql/hostReport.
 import type { AnsweredProbe } from '../mcp/probeOutcome.ts';
 import { outcomeVerdict } from '../diagnosis/outcomeVerdict.ts';
 import { failureFact } from './failureFact.ts';
-import { formatLatency } from './formatLatency.ts';
+import { durationText } from '../duration.ts';
 
 /** How a host stands, by its probes and the tailnet's word. All texts are plain and not yet escaped. */
 export interface HostStanding {
@@ -36,7 +36,7 @@ export function hostStanding(report: HostReport): HostStanding {
 }
 
 function answerFact({ latencyMs, tools, server }: AnsweredProbe): string {
-  return [formatLatency(latencyMs), toolCount(tools), server.version].join(' · ');
+  return [durationText(latencyMs), toolCount(tools), server.version].join(' · ');
 }
 
 /** `7 tools`, `1 tool`. */

@@ -7,7 +7,7 @@ import { outcomeVerdict } from '../diagnosis/outcomeVerdict.ts';
 import type { Snapshot } from '../snapshot.ts';
 import { readableTime } from '../tailnet/tailnet.ts';
 import type { DiagnoseBlock } from './diagnoseView.ts';
-import { formatLatency } from './formatLatency.ts';
+import { durationText } from '../duration.ts';
 
 /** Each host with every endpoint that was asked; and the names for which there is none. */
 export function hostsReport(snapshot: Snapshot, timeOf: (at: number) => string): readonly DiagnoseBlock[] {
@@ -43,7 +43,7 @@ function hostBlock(report: HostReport, timeOf: (at: number) => string): Diagnose
 
 function outcomeText({ node }: Host, outcome: ProbeOutcome, isAnswering: boolean): string {
   const { cause, remedy } = outcomeVerdict(outcome, node);
-  const took = outcome.kind === 'answered' ? ` Round trip ${formatLatency(outcome.latencyMs)}.` : '';
+  const took = outcome.kind === 'answered' ? ` Round trip ${durationText(outcome.latencyMs)}.` : '';
   // Where the host answers elsewhere, a closed endpoint is nothing to mend.
   const advice = isAnswering && outcome.kind === 'failed' ? '' : (remedy ?? '');
   return `${outcome.url}: ${cause}${took} ${advice}`.trimEnd();

@@ -4,7 +4,7 @@ import type { Snapshot } from '../snapshot.ts';
 import { vantageText } from '../vantage.ts';
 import { commandLink, type LinkedCommand } from './commandLink.ts';
 import { escapeMarkdown } from './escape.ts';
-import { formatLatency } from './formatLatency.ts';
+import { durationText } from '../duration.ts';
 import { pathText } from './pathText.ts';
 
 /** Markdown in which every link runs one of `commands`. */
@@ -71,7 +71,7 @@ function factsOf({ selection, hosts, path }: Snapshot, cause: string): string {
   return [
     ...(answer === undefined
       ? sentence(way && `The way to the node is ${way}`)
-      : sentence([`Round trip ${formatLatency(answer.latencyMs)}`, ...(way === undefined ? [] : [way])].join(', '))),
+      : sentence([`Round trip ${durationText(answer.latencyMs)}`, ...(way === undefined ? [] : [way])].join(', '))),
     ...(server === undefined || cause.includes(server) ? [] : sentence(`${server}, ${tools ?? ''}`)),
   ].join(' ');
 }

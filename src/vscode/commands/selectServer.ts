@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 
 import type { Selection } from '../../core/mcp/selection.ts';
 import { hostPickView, type HostPickView } from '../../core/views/hostPick.ts';
+import { replaceRows, type PickPlaces } from '../../core/views/hostPickPlaces.ts';
 import type { HostPickRow } from '../../core/views/hostPickRow.ts';
 import type { Clock } from '../../services/clock.ts';
 import type { Disposable } from '../../services/event.ts';
@@ -45,15 +46,17 @@ export function pickServer({ snapshots, refresh, forget, clock }: PickParts): Pr
     pick.buttons = [refreshButton];
     let chosen: Selection | undefined;
     let shown = '';
+    let places: PickPlaces<Item> = { gone: [], shown: [] };
     const draw = (): void => {
       const view = hostPickView(snapshots.current);
       const key = JSON.stringify(view);
       if (key === shown) return;
       shown = key;
-      const active = pick.activeItems[0]?.selection?.hostId;
-      pick.items = itemsOf(view);
+      const [active] = pick.activeItems;
+      places = replaceRows(places, itemsOf(view));
+      pick.items = [...places.gone.map(undrawn), ...places.shown];
       pick.busy = view.busy;
-      const same = pick.items.find((item) => item.selection !== undefined && item.selection.hostId === active);
+      const same = active && places.shown.find((item) => keyOf(item) === keyOf(active));
       if (same !== undefined) pick.activeItems = [same];
     };
     // Answers come in bursts, and a list that is drawn anew under the mouse loses the click.
@@ -84,6 +87,16 @@ export function pickServer({ snapshots, refresh, forget, clock }: PickParts): Pr
     draw();
     pick.show();
   });
+}
+
+/** VS Code draws no separator but the last one before a row, and this one has no label. What it was is still known when it is chosen. */
+function undrawn(item: Item): Item {
+  return { ...item, label: '', kind: vscode.QuickPickItemKind.Separator };
+}
+
+/** What a row stays when it is drawn anew: its host, where that can be chosen, or what it does. */
+function keyOf({ selection, command, label }: Item): string {
+  return selection?.hostId ?? command?.id ?? label;
 }
 
 function itemsOf({ notice, rows, actions }: HostPickView): Item[] {

@@ -5,7 +5,7 @@ import { eventually } from '../../support/editor/eventually.ts';
 import { folderState } from '../../tailnet/editor/support/folderState.ts';
 
 /** The folder that the window has open. */
-function workspaceFolder(): vscode.Uri {
+export function workspaceFolder(): vscode.Uri {
   const [folder] = vscode.workspace.workspaceFolders ?? [];
   if (folder === undefined) throw new Error('The window has no folder open.');
   return folder.uri;
@@ -51,17 +51,4 @@ export async function writeFile(name: string, text: string): Promise<void> {
 /** The workspace's bytes, to compare two moments. */
 export function workspaceState(): Promise<Readonly<Record<string, string>>> {
   return folderState(workspaceFolder().fsPath);
-}
-
-/** Puts every file back as it was in `state`, and removes what was not there. */
-export async function restoreWorkspace(state: Readonly<Record<string, string>>): Promise<void> {
-  const now = await workspaceState();
-  const added = Object.keys(now).filter((name) => state[name] === undefined);
-  const root = workspaceFolder().fsPath;
-  await Promise.all(added.map((name) => fs.rm(path.join(root, name), { recursive: true, force: true })));
-  const changed = Object.entries(state).filter(([name, bytes]) => now[name] !== bytes);
-  for (const [name, bytes] of changed) {
-    if (bytes === '/') await fs.mkdir(path.join(root, name), { recursive: true });
-    else await fs.writeFile(path.join(root, name), Buffer.from(bytes, 'base64'));
-  }
 }

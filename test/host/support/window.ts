@@ -2,7 +2,8 @@ import * as vscode from 'vscode';
 import type { StatusDocument } from '../../support/demo/demoStatus.ts';
 import type { Workbench } from '../../support/editor/workbench.ts';
 import { TestDaemon } from './daemon.ts';
-import { restoreWorkspace, unsavedDocuments, workspaceState } from './files.ts';
+import { unsavedDocuments, workspaceState } from './files.ts';
+import { restoreWorkspace } from './restoreWorkspace.ts';
 import { needsWorkbench } from './workbench.ts';
 
 /** The window of a suite: the hand on it, and the daemon that the extension asks. */
