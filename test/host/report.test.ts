@@ -57,7 +57,7 @@ describe('ClawQL: Diagnose', function () {
     const { text } = await readReport(workbench, 'Run Again');
     // Behind an HTTP proxy 1.105 holds no tools of a server that answers.
     assert.match(text, /^(?:✓ clawql-1 answers|! clawql-1 works, with a problem)\n/);
-    assert.match(text, /\nSeen at .+ from .+, within \d+\.\d s\.\n/);
+    assert.match(text, /\nSeen at .+ from .+, within [\d.]+ m?s\.\n/);
     assert.match(text, /\n✓ Tailscale daemon answers at .+\.sock/);
     assert.match(text, /\n✓ MCP tools\/list 7: search, execute/);
     assert.match(text, /\n– VS Code's proxy 127\.0\.0\.1:\d+, by HTTPS?_PROXY\n/i);

@@ -173,7 +173,7 @@ function handlersOf(parts: CommandParts, { diagnose, previews, tracking }: OpenP
     'clawql.refresh': async () => (await services.get())?.refresh(),
     'clawql.reconnect': () => reconnect(connection, snapshots, editorName),
     'clawql.showLog': () => parts.showLog(),
-    'clawql.copyText': (text) => (typeof text === 'string' ? vscode.env.clipboard.writeText(text) : undefined),
+    'clawql.copyText': (text) => (typeof text === 'string' ? diagnose.copy(text) : undefined),
     'clawql.copyUrl': async (row) => {
       const url = urlArgument(row);
       if (url !== undefined) await vscode.env.clipboard.writeText(url);

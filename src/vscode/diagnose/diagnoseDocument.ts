@@ -62,12 +62,23 @@ export class DiagnoseDocument implements vscode.Disposable {
     this.#run?.abort();
   }
 
+  /**
+   * Puts a text into the clipboard. In a browser only the page with the focus may do that, and a link of the document leaves it in the
+   * document, which is a page of its own.
+   */
+  async copy(text: string): Promise<void> {
+    if (this.#panel.isActive && vscode.env.uiKind === vscode.UIKind.Web) {
+      await vscode.commands.executeCommand('workbench.action.focusStatusBar');
+    }
+    await vscode.env.clipboard.writeText(text);
+  }
+
   /** Puts the report into the clipboard; walks first where nothing is known yet. */
   async copyReport(): Promise<void> {
     const { selection, trusted } = this.#parts.snapshots.current;
     const isUnknown = this.#run === undefined && this.#known() === undefined;
     if (isUnknown && selection !== undefined && trusted) await this.run();
-    await vscode.env.clipboard.writeText(diagnoseReport(this.#input(universalTime)));
+    await this.copy(diagnoseReport(this.#input(universalTime)));
     void vscode.window.showInformationMessage(
       'Copied the report. It holds no token and no login page, but names of your hosts: look through it before you hand it on.',
     );

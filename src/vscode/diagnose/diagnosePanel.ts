@@ -28,6 +28,11 @@ export class DiagnosePanel implements vscode.Disposable {
     return this.#panel !== undefined;
   }
 
+  /** Whether it has the focus, or had it last. */
+  get isActive(): boolean {
+    return this.#panel?.active === true;
+  }
+
   /** Opens it, or brings it to the front where it is. The editor keeps the focus. */
   reveal(): void {
     if (this.#panel === undefined) this.#panel = this.#open();
