@@ -34,7 +34,8 @@ import { registerStatusBar } from './vscode/statusBar.ts';
 import { registerStatusTool, type AnswerStatus } from './vscode/statusTool.ts';
 
 /** The whole of the extension, running. */
-export interface App extends vscode.Disposable {
+export interface App {
+  dispose(): void;
   /** Disposes of it, and resolves when the servers know that its sessions are over, within some seconds. */
   end(): Promise<void>;
 }
