@@ -1,5 +1,6 @@
 import { readFile, rm } from 'node:fs/promises';
 import path from 'node:path';
+import type { Front } from '../clawql/inFront.ts';
 import { RequestRecord } from '../clawql/requestRecord.ts';
 import { endBackground, startBackground, untilReady } from './background.ts';
 import type { Background } from './background.ts';
@@ -25,6 +26,10 @@ export interface ClawqlHostOptions {
   readonly healthzDelay?: number;
   /** Milliseconds before anything on the MCP path answers. */
   readonly mcpDelay?: number;
+  /** Something that answers before ClawQL, or in its place. */
+  readonly inFront?: Front;
+  /** Tools that it does not have. */
+  readonly withoutTools?: readonly string[];
   /** HTTPS on the port itself, as with a reverse proxy on the host. */
   readonly tls?: CertificateFiles;
 }
@@ -55,6 +60,8 @@ export class ClawqlHost {
       ['degraded', options.degradedVault],
       ['healthz-delay', options.healthzDelay],
       ['mcp-delay', options.mcpDelay],
+      ['in-front', options.inFront],
+      ...(options.withoutTools ?? []).map((tool): [string, string] => ['without', tool]),
       ['cert', options.tls?.cert],
       ['key', options.tls?.key],
     ];

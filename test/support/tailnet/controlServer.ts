@@ -76,6 +76,17 @@ export class ControlServer {
     if (!(await signalBackground(this.#background, 'SIGHUP'))) throw new Error('headscale does not run.');
   }
 
+  /**
+   * Switches MagicDNS on or off for the whole tailnet: headscale reads that at its start alone. A node takes it when its daemon is started
+   * anew; else it may be some time before it comes back to headscale.
+   */
+  async magicDns(isOn: boolean): Promise<void> {
+    this.#onlyHeadscale('magicDns');
+    await writeFile(this.#file('config.yaml'), headscaleConfig(this.#file(''), this.#lab.suffix, isOn));
+    await this.stop();
+    await this.start();
+  }
+
   /** headscale's number of a node, by the host name with which it came: a rename leaves that as it is. */
   async nodeId(node: NodeName): Promise<string> {
     const found = Nodes.parse(await this.headscale('nodes', 'list')).find(({ name }) => name === node);

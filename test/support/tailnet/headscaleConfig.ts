@@ -11,7 +11,7 @@ export const openPolicy = `{
  * headscale's config.yaml: plain HTTP, its own DERP and STUN, SQLite, the policy in a file, all state in `folder`. What it
  * would hold back for up to a second to send it with other changes goes out at once.
  */
-export function headscaleConfig(folder: string, suffix: string): string {
+export function headscaleConfig(folder: string, suffix: string, magicDns = true): string {
   return `server_url: http://${hubAddress}:8080
 listen_addr: 0.0.0.0:8080
 metrics_listen_addr: ""
@@ -37,7 +37,7 @@ node: { expiry: 0, ephemeral: { inactivity_timeout: 30m } }
 database: { type: sqlite, sqlite: { path: ${folder}/db.sqlite } }
 log: { level: info }
 policy: { mode: file, path: ${folder}/policy.hujson }
-dns: { magic_dns: true, base_domain: ${suffix}, override_local_dns: false, nameservers: { global: [] } }
+dns: { magic_dns: ${magicDns}, base_domain: ${suffix}, override_local_dns: false, nameservers: { global: [] } }
 unix_socket: ${folder}/headscale.sock
 unix_socket_permission: "0770"
 logtail: { enabled: false }

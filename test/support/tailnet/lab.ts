@@ -1,19 +1,22 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { bringUp, joinTailnet, tailscale } from './bringUp.ts';
-import { createCertificate } from './certificates.ts';
-import type { CertificateFiles } from './certificates.ts';
+import { createCertificate, createFaultyCertificate } from './certificates.ts';
+import type { CertificateFault, CertificateFiles } from './certificates.ts';
 import { ClawqlHost } from './clawqlHost.ts';
 import type { Command } from './command.ts';
 import { ControlServer } from './controlServer.ts';
 import { Daemon } from './daemon.ts';
 import type { Status } from './daemon.ts';
+import { Firewall } from './firewall.ts';
 import { authorityFile, descriptionFile, readDescription, rootOf } from './labDescription.ts';
 import type { Control, LabDescription, NodeName } from './labDescription.ts';
 import { newRun } from './labRun.ts';
 import { insideOf, ownHosts } from './namespaces.ts';
+import { NetworkCard } from './networkCard.ts';
 import { buildPrograms } from './programs.ts';
 import { removeLeftovers, removeRun, runDirectory } from './removal.ts';
+import { RoutingRules } from './routingRules.ts';
 
 export interface UpOptions {
   readonly control: Control;
@@ -130,15 +133,32 @@ export class TailnetLab {
     return new ClawqlHost(this.description, node);
   }
 
+  /** Drops packets of a node in silence. `open()` lifts everything, what `routing` holds too. */
+  firewall(node: NodeName): Firewall {
+    return new Firewall(this.description, node);
+  }
+
+  /** Rules that send a node's packets another way, such as another VPN's. */
+  routing(node: NodeName): RoutingRules {
+    return new RoutingRules(this.description, node);
+  }
+
+  networkCard(node: NodeName): NetworkCard {
+    return new NetworkCard(this.description, node);
+  }
+
   /** Replaces what a node's /etc/hosts holds beside localhost: names to addresses. */
   async hosts(node: NodeName, entries: Readonly<Record<string, string>>): Promise<void> {
     const lines = Object.entries(entries).map(([name, address]) => `${address} ${name}\n`);
     await writeFile(`${rootOf(this.description, node)}/etc/hosts`, ownHosts + lines.join(''));
   }
 
-  /** A certificate of the lab's authority for a node's MagicDNS name. */
-  async certificate(node: NodeName): Promise<CertificateFiles> {
+  /** A certificate of the lab's authority for a node's MagicDNS name, or one that is not as it should be. */
+  async certificate(node: NodeName, fault?: CertificateFault): Promise<CertificateFiles> {
     const { directory, suffix } = this.description;
-    return createCertificate(directory, path.join(directory, node), `${node}.${suffix}`);
+    const [folder, name] = [path.join(directory, node), `${node}.${suffix}`];
+    return fault === undefined
+      ? createCertificate(directory, folder, name)
+      : createFaultyCertificate(directory, folder, name, fault);
   }
 }

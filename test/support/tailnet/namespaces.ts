@@ -10,6 +10,9 @@ import { until } from './until.ts';
 /** The hub's address in the network between the nodes. Every lab has its own such network, so all may use the same addresses. */
 export const hubAddress = '10.99.0.1';
 
+/** That network. */
+export const labNetwork = '10.99.0.0/24';
+
 interface InsideOptions {
   /** Working directory. Default that of this process. */
   readonly cwd?: string;

@@ -72,10 +72,27 @@ export class Product {
   async select(label: string): Promise<void> {
     const answering = (snapshot: Snapshot) =>
       hostPickView(snapshot).rows.find(({ selection }) => selection?.label === label)?.selection;
-    const { snapshot } = await this.until(`${label} answers`, (one) => answering(one) !== undefined);
-    await this.#selection.select(bestSelection(snapshot, answering(snapshot)!));
+    await this.until(`${label} answers`, (one) => answering(one) !== undefined);
+    await this.#selection.select(bestSelection(this.snapshot, answering(this.snapshot)!));
     await this.until(`${label} is selected and well`, ({ health }) => health.kind === 'ok');
     await this.services.settled(this.#selection.current!.hostId);
+  }
+
+  /** Selects an endpoint that the user has entered, whether or not it answers. */
+  async enter(url: string): Promise<void> {
+    await this.services.addEntered(url);
+    await this.#selection.select({ hostId: url, label: new URL(url).host, url });
+  }
+
+  /** Takes an endpoint that the user has entered out of the list. */
+  async forget(url: string): Promise<void> {
+    await this.services.forget({ kind: 'entered', id: url });
+  }
+
+  /** Resolves when nobody is asking the selected host any more. */
+  async settled(): Promise<void> {
+    const { current } = this.#selection;
+    if (current !== undefined) await this.services.settled(current.hostId);
   }
 
   /** The command *Look Again*: the status is read and every host asked. */
