@@ -3,9 +3,10 @@ import type { Prober, ProbeTarget } from '../services/prober.ts';
 import { atPath } from './atPath.ts';
 import type { Fetch } from './exchange.ts';
 import { isNetworkFailure, isUnresolved, stepOf } from './failureKinds.ts';
-import { readHealthz } from './healthzReading.ts';
+import { readHealthz, type HealthzReading } from './healthzReading.ts';
 import { listTools } from './mcpSession.ts';
 import { lostName, NameGuard } from './nameGuard.ts';
+import { SecondOpinion } from './secondOpinion.ts';
 
 /** `resolve -> GET healthz -> initialize -> tools/list`, with the editor's `fetch`; a direct call is the second opinion on a failure. */
 export class EndpointProber implements Prober {
@@ -22,7 +23,7 @@ export class EndpointProber implements Prober {
   }
 
   async probe(target: ProbeTarget, signal: AbortSignal): Promise<ProbeOutcome> {
-    const { url, addresses } = target;
+    const { url } = target;
     const fetch = this.#editorFetch;
     const times: Partial<Record<ProbeStep, number>> = {};
     const timed = async <T>(step: ProbeStep, task: Promise<T>): Promise<T> => {
@@ -41,13 +42,33 @@ export class EndpointProber implements Prober {
 
     const name = await timed('resolve', this.#guard.look(target, signal));
     if (name.kind === 'closed') return failed('resolve', name.failure);
-    const health = await timed('healthz', readHealthz(fetch, url, signal));
-    if (!health.ok && !isKeptBack(health.failure)) {
-      // A direct call asks the same resolver: where that has no answer, there is no other opinion to be had.
-      const failure = name.isUnknown ? health.failure : await this.#secondOpinion(url, health.failure, signal);
-      return failed(stepOf(health.failure), failure);
+    const direct = new SecondOpinion((end) => readHealthz(this.#directFetch, url, AbortSignal.any([signal, end])));
+    try {
+      const health = await timed('healthz', readHealthz(fetch, url, signal));
+      if (!health.ok && !isKeptBack(health.failure)) {
+        // A direct call asks the same resolver: where that has no answer, there is no other opinion to be had.
+        const failure = name.isUnknown ? health.failure : await this.#decide(url, health.failure, direct, signal);
+        return failed(stepOf(health.failure), failure);
+      }
+      return await this.#speak(target, health, name.isUnknown, times, signal);
+    } finally {
+      direct.end();
     }
-    const lost = addresses !== undefined && name.isUnknown ? await lostName(fetch, url, signal) : undefined;
+  }
+
+  /** With a server that has shown its health, or of which something in front keeps that back. */
+  async #speak(
+    { url, addresses }: ProbeTarget,
+    health: HealthzReading,
+    isUnknown: boolean,
+    times: Partial<Record<ProbeStep, number>>,
+    signal: AbortSignal,
+  ): Promise<ProbeOutcome> {
+    const fetch = this.#editorFetch;
+    const failed = (step: ProbeStep, failure: ProbeFailure): ProbeOutcome => {
+      return { kind: 'failed', url, step, failure, times };
+    };
+    const lost = addresses !== undefined && isUnknown ? await lostName(fetch, url, signal) : undefined;
     if (lost !== undefined) return failed('resolve', lost);
     const mcpUrl = health.ok ? atPath(url, health.mount + health.healthz.endpoint) : url;
     const client = { fetch, url: mcpUrl, version: this.#version };
@@ -61,13 +82,19 @@ export class EndpointProber implements Prober {
     return { ...session, url: mcpUrl, times: { ...times, ...session.times } };
   }
 
-  async #secondOpinion(url: string, failure: ProbeFailure, signal: AbortSignal): Promise<ProbeFailure> {
+  async #decide(
+    url: string,
+    failure: ProbeFailure,
+    opinion: SecondOpinion<HealthzReading>,
+    signal: AbortSignal,
+  ): Promise<ProbeFailure> {
     if (signal.aborted || !isNetworkFailure(failure)) return failure;
-    const direct = await readHealthz(this.#directFetch, url, signal);
+    const direct = await opinion.take();
     if (direct.ok) {
       // The server may have come up between the two: only when the editor fails again is it the editor.
       const again = await readHealthz(this.#editorFetch, url, signal);
-      return again.ok ? failure : { kind: 'editor-network', detail: again.failure.detail };
+      if (again.ok) return failure;
+      return { kind: 'editor-network', was: again.failure.kind, detail: again.failure.detail };
     }
     // By name alone the two stacks differ where a proxy resolves the names: that says nothing of the server.
     return failure.kind === 'other' && !isUnresolved(direct.failure) ? direct.failure : failure;

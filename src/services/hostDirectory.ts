@@ -2,12 +2,14 @@ import { absenceOf } from '../core/clawql/absence.ts';
 import type { Host } from '../core/clawql/host.ts';
 import { answerOf, reportOn, summaryOf, type HostReport } from '../core/clawql/hostReport.ts';
 import { equal } from '../core/equal.ts';
+import type { ProbeOutcome } from '../core/mcp/probeOutcome.ts';
+import { sameDoor } from '../core/mcp/selection.ts';
 import type { Clock } from './clock.ts';
 import { Emitter, type Disposable, type Event } from './event.ts';
 import { Gate } from './gate.ts';
 import { errorText, type Log } from './log.ts';
 import { OutcomeCache } from './outcomeCache.ts';
-import type { Prober } from './prober.ts';
+import type { Prober, ProbeTarget } from './prober.ts';
 
 /** Probes under way at once in one window. */
 const concurrency = 8;
@@ -135,6 +137,23 @@ export class HostDirectory implements Disposable {
     if (!equal(next, this.#reports)) this.#publish(next);
   }
 
+  /**
+   * Asks one endpoint of a host anew, whatever is under way: that may have begun before what is asked about. Undefined where the host has
+   * no such endpoint. Never rejects; ends early with `signal`.
+   */
+  async ask(hostId: string, url: string, signal: AbortSignal): Promise<ProbeOutcome | undefined> {
+    const host = reportOn(hostId, this.#reports)?.host;
+    const candidate = host?.candidates.find((one) => sameDoor(one, url));
+    if (host === undefined || candidate === undefined || !this.#allowed || this.#ended.signal.aborted) return undefined;
+    const round = this.#cache.begin(host);
+    const until = AbortSignal.any([signal, this.#ended.signal]);
+    const outcome = await this.#prober.probe(targetAt(host, candidate), until);
+    if (until.aborted) return outcome;
+    round.add(candidate, outcome, this.#clock.now());
+    this.#record(host);
+    return outcome;
+  }
+
   /** Resolves when no probe of this host is under way. */
   async settled(hostId: string): Promise<void> {
     await this.#underWay.get(hostId)?.done;
@@ -150,8 +169,7 @@ export class HostDirectory implements Disposable {
     const round = this.#cache.begin(host);
     await Promise.all(
       host.candidates.map(async (url) => {
-        const target = host.addresses === undefined ? { url } : { url, addresses: host.addresses };
-        const outcome = await this.#gate.run(() => this.#prober.probe(target, signal));
+        const outcome = await this.#gate.run(() => this.#prober.probe(targetAt(host, url), signal));
         if (signal.aborted) return;
         round.add(url, outcome, this.#clock.now());
         // A first answer is shown at once; failures only together, so that a closed port does not flash before the open one.
@@ -194,4 +212,8 @@ export class HostDirectory implements Disposable {
     this.#reports = reports;
     this.#changed.fire(reports);
   }
+}
+
+function targetAt({ addresses }: Host, url: string): ProbeTarget {
+  return addresses === undefined ? { url } : { url, addresses };
 }

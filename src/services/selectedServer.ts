@@ -61,7 +61,7 @@ export class SelectedServer implements Disposable {
     return {
       diagnosis: diagnosed?.hostId === selection.hostId ? this.#diagnosis : undefined,
       path: this.#path?.url === selection.url ? this.#path : undefined,
-      worked: this.#parts.worked.of(selection.hostId),
+      worked: this.#parts.worked.of(selection.hostId, this.#parts.clock.now()),
       restartedAt: this.#restarted?.hostId === selection.hostId ? this.#restarted.at : undefined,
     };
   }

@@ -1,13 +1,11 @@
-import { reportOn } from '../core/clawql/hostReport.ts';
 import { furtherLooks } from '../core/diagnosis/furtherLooks.ts';
 import type { OthersSeen } from '../core/diagnosis/looks.ts';
 import { otherDoors } from '../core/diagnosis/otherDoors.ts';
 import { portOf } from '../core/diagnosis/authority.ts';
-import { sameDoor } from '../core/mcp/selection.ts';
 import type { ProbeOutcome } from '../core/mcp/probeOutcome.ts';
 import { parseAddress } from '../core/tailnet/address.ts';
 import type { Tailnet } from '../core/tailnet/tailnet.ts';
-import { unlessAborted, type Clock } from './clock.ts';
+import type { Clock } from './clock.ts';
 import type { Examination } from './examination.ts';
 import type { Examiner, Place } from './examiner.ts';
 import type { HostDirectory } from './hostDirectory.ts';
@@ -113,22 +111,16 @@ export class Walk {
     await this.#examination.look('tcp', () => this.#parts.examiner.tcp(at, this.#options.signal));
   }
 
-  /** By the directory where it knows the host: so everybody sees the outcome, and nobody asks twice. */
+  /** Made anew, for what is under way may be older than what is looked for; by the directory where it knows the host, so that all see it. */
   async #call(): Promise<void> {
     const { directory, prober } = this.#parts;
     const { signal, call } = this.#options;
     const { hostId } = this.#examination.evidence.selection;
     await this.#examination.look('call', async () => {
       if (call !== undefined) return call;
-      if (reportOn(hostId, directory.reports) !== undefined) {
-        await unlessAborted(directory.probe(hostId, true), signal);
-        const { outcomes = [] } = reportOn(hostId, directory.reports) ?? {};
-        const { url } = this.#examination.evidence.selection;
-        const outcome = outcomes.find((one) => sameDoor(one.url, url));
-        if (outcome !== undefined) return outcome;
-      }
       const addresses = this.#addresses;
-      return prober.probe({ url: this.#url, ...(addresses && { addresses }) }, signal);
+      const target = { url: this.#url, ...(addresses && { addresses }) };
+      return (await directory.ask(hostId, this.#url, signal)) ?? prober.probe(target, signal);
     });
   }
 

@@ -63,7 +63,7 @@ function vaultVerdict({ healthz }: AnsweredProbe, seen: string): Verdict | undef
 }
 
 function toolsVerdict({ worked }: Evidence, { tools, url }: AnsweredProbe, seen: string): Verdict | undefined {
-  const before = worked?.url === url ? worked.tools : [];
+  const before = worked?.url === url ? [...worked.tools, ...(worked.lost?.tools ?? [])] : [];
   const missing = missingTools(tools, before);
   if (missing.length === 0) return undefined;
   const switches = [...new Set(missing.flatMap((tool) => switchOf(tool)?.variable ?? []))];

@@ -33,13 +33,16 @@ function failedVerdict(evidence: Evidence, { step, failure }: Extract<ProbeOutco
     case 'tls':
       return tlsVerdict(evidence, failure);
     case 'editor-network':
-      return editorNetworkVerdict(evidence, failure.detail);
+      return editorNetworkVerdict(evidence, failure);
     case 'proxy':
       return proxyVerdict(evidence, failure.status);
     case 'other':
       return otherVerdict(evidence, failure.detail);
     default:
-      return httpVerdict(evidence, step, failure);
+      // Past the editor's proxy ClawQL itself answers: what answered here was the proxy.
+      return evidence.looks.direct?.kind === 'answered'
+        ? editorNetworkVerdict(evidence, { was: failure.kind, detail: failure.detail })
+        : httpVerdict(evidence, step, failure);
   }
 }
 

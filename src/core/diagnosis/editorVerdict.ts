@@ -1,14 +1,17 @@
+import type { ProbeFailure } from '../mcp/probeOutcome.ts';
 import { authorityOf } from './authority.ts';
 import { openSetting } from './actions.ts';
 import type { EditorSeen, Evidence } from './evidence.ts';
 import { tlsVerdict } from './tlsVerdict.ts';
 import { verdict, type Verdict } from './verdict.ts';
 
-/** The server answers a direct call, and not the editor's: `detail` is what became of that. */
-export function editorNetworkVerdict(evidence: Evidence, detail: string): Verdict {
+/** The server answers a direct call, and not the editor's: `was` and `detail` say what became of that. */
+export function editorNetworkVerdict(
+  evidence: Evidence,
+  { was, detail }: { readonly was: ProbeFailure['kind']; readonly detail: string },
+): Verdict {
   const { selection, editor, looks } = evidence;
-  if (looks.tls?.kind === 'certificate' && editor?.proxy === undefined)
-    return tlsVerdict(evidence, { code: '', detail });
+  if (was === 'tls' && looks.tls?.kind === 'certificate') return tlsVerdict(evidence, { code: '', detail });
   const name = editor?.name ?? 'this editor';
   const by =
     editor?.proxy === undefined

@@ -17,6 +17,7 @@ export function hereVerdict({ looks, vantage, node, tailnet }: Evidence, place: 
   }
   if (node === undefined || node.isSelf || route === undefined) return undefined;
   if (route.kind === 'no-route') {
+    if (node.addresses.every((one) => one.includes(':'))) return withoutIpv6(place, route.detail);
     return verdict({
       code: 'no-route',
       kind: 'error',
@@ -58,6 +59,17 @@ export function unreachableVerdict(evidence: Evidence, detail: string): Verdict 
       actions: [lookAgain],
     })
   );
+}
+
+/** MagicDNS may give such an address, and this machine cannot use it. */
+function withoutIpv6(place: string, detail: string): Verdict {
+  return verdict({
+    code: 'ipv6-only',
+    kind: 'error',
+    cause: `The node has only an IPv6 address, and this machine has no IPv6 route to ${place}: ${detail}.`,
+    remedy: 'Let the node have an IPv4 address, or switch IPv6 on here.',
+    actions: [lookAgain],
+  });
 }
 
 function isUserspace(state: Evidence['tailnet']): boolean {

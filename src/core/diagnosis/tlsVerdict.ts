@@ -104,13 +104,14 @@ function ofCertificate(
           : `Use the name ${names[0]}, or have a certificate made for ${hostname}.`,
     });
   }
-  const name = editor?.name ?? 'This editor';
+  const name = editor?.name ?? 'this editor';
+  const capital = editor?.name ?? 'This editor';
   const isTrustedByNode = distrust === undefined || looks.direct?.kind === 'answered';
   return verdict({
     code: isTrustedByNode ? 'editor-trust' : 'tls-untrusted',
     kind: 'error',
     cause: isTrustedByNode
-      ? `${name} does not trust the certificate of ${place}, signed by ${issuer || 'nobody named'}, which Node's own authorities do: ${detail}.`
+      ? `${capital} does not trust the certificate of ${place}, signed by ${issuer || 'nobody named'}, which Node's own authorities do: ${detail}.`
       : `The certificate of ${place} is signed by ${issuer || 'nobody named'}, which ${name} does not trust: ${detail}.`,
     remedy: `Add that authority to this machine's certificate store (not only to NODE_EXTRA_CA_CERTS) and start ${name} again, or use a certificate of Tailscale's by "tailscale serve".`,
   });

@@ -13,9 +13,11 @@ const kinds: ReadonlySet<ProbeFailure['kind']> = new Set([
   'proxy',
   'other',
   'not-clawql',
+  'html-page',
+  'redirect',
 ]);
 
 /** Whether further looks can say more of a failure than it says itself. */
 export function isWorthExamining(failure: ProbeFailure): boolean {
-  return kinds.has(failure.kind) || (failure.kind === 'http-status' && failure.status === 404);
+  return kinds.has(failure.kind) || (failure.kind === 'http-status' && failure.status !== 401);
 }

@@ -14,7 +14,12 @@ export type ProbeFailure =
   | { readonly kind: 'timeout'; readonly afterMs: number; readonly detail: string }
   | { readonly kind: 'unreachable'; readonly detail: string }
   /** The editor's own HTTP stack fails where a direct call succeeds: its proxy or certificate settings are in the way. */
-  | { readonly kind: 'editor-network'; readonly detail: string }
+  | {
+      readonly kind: 'editor-network';
+      /** What became of the editor's call. */
+      readonly was: ProbeFailure['kind'];
+      readonly detail: string;
+    }
   /** The editor's proxy refused to open a tunnel, with this HTTP status. */
   | { readonly kind: 'proxy'; readonly status: number; readonly detail: string }
   | { readonly kind: 'tls'; readonly code: string; readonly detail: string }

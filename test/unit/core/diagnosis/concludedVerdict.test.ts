@@ -598,7 +598,7 @@ const rows: readonly Row[] = [
     what: "the editor's proxy is in the way",
     code: 'editor-proxy',
     evidence: evidenceOf(
-      failing({ kind: 'editor-network', detail: 'ECONNREFUSED' }),
+      failing({ kind: 'editor-network', was: 'refused', detail: 'ECONNREFUSED' }),
       {},
       { editor: { ...vscode, proxy: { by: 'HTTP_PROXY', to: 'proxy.example:3128' } } },
     ),
@@ -609,7 +609,7 @@ const rows: readonly Row[] = [
     what: 'the editor does not trust what Node does',
     code: 'editor-trust',
     evidence: evidenceOf(
-      failing({ kind: 'editor-network', detail: 'self-signed' }, 'tls', httpsUrl),
+      failing({ kind: 'editor-network', was: 'tls', detail: 'self-signed' }, 'tls', httpsUrl),
       { tls: certificate, direct: { kind: 'answered' } },
       { editor: vscode },
     ),

@@ -45,7 +45,7 @@ const failures: Readonly<
     remedy: /Tailscale is up/,
   },
   'editor-network': {
-    failure: { kind: 'editor-network', detail: 'connect ECONNREFUSED 127.0.0.1:3128' },
+    failure: { kind: 'editor-network', was: 'refused', detail: 'connect ECONNREFUSED 127.0.0.1:3128' },
     cause: /but not this editor through the editor's own network settings: connect ECONNREFUSED 127\.0\.0\.1:3128/,
     remedy: /http\.noProxy/,
   },
