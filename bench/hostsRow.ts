@@ -4,7 +4,7 @@ import net from 'node:net';
 import { hostsOf } from '../src/core/clawql/hostsOf.ts';
 import type { TailnetNode } from '../src/core/tailnet/tailnet.ts';
 import { systemClock } from '../src/services/clock.ts';
-import { HostDirectory } from '../src/services/hostDirectory.ts';
+import { HostDirectory } from '../src/services/hosts/hostDirectory.ts';
 import { startClawql } from '../test/support/clawql/server.ts';
 import { wanted } from '../test/unit/support/builders.ts';
 import { closedPort } from '../test/unit/support/closedPort.ts';

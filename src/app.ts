@@ -6,32 +6,32 @@ import { variablesFor } from './core/mcp/variables.ts';
 import type { Vantage } from './core/vantage.ts';
 import { systemClock } from './services/clock.ts';
 import type { Disposable } from './services/event.ts';
-import { fileProjections } from './services/fileProjections.ts';
+import { fileProjections } from './services/projections/fileProjections.ts';
 import { Later } from './services/later.ts';
-import { LaterProjection } from './services/laterProjection.ts';
-import { LiveRegistration } from './services/liveRegistration.ts';
+import { LaterProjection } from './services/projections/laterProjection.ts';
+import { LiveRegistration } from './services/projections/liveRegistration.ts';
 import { errorText, type Log } from './services/log.ts';
-import { ProcessVariables } from './services/processVariables.ts';
-import type { Projection } from './services/projection.ts';
-import { ProjectionService } from './services/projectionService.ts';
+import { ProcessVariables } from './services/projections/processVariables.ts';
+import type { Projection } from './services/projections/projection.ts';
+import { ProjectionService } from './services/projections/projectionService.ts';
 import { SelectionService } from './services/selectionService.ts';
 import { SnapshotStore } from './services/snapshotStore.ts';
 import type { TailnetServices } from './services/tailnetServices.ts';
-import type { TextFiles } from './services/textFiles.ts';
-import { VariablesProjection } from './services/variablesProjection.ts';
+import type { TextFiles } from './services/entries/textFiles.ts';
+import { VariablesProjection } from './services/projections/variablesProjection.ts';
 import type { CommandParts } from './vscode/commands/commandHandlers.ts';
 import { registerCommands } from './vscode/commands/registerCommands.ts';
-import type { PlaceRoots } from './vscode/configurationPlaces.ts';
-import { Connection } from './vscode/connection.ts';
+import type { PlaceRoots } from './vscode/files/configurationPlaces.ts';
+import { Connection } from './vscode/connection/connection.ts';
 import { registerOtherTailnetNotice } from './vscode/otherTailnetNotice.ts';
 import { cursorMcpOf, CursorRegistry } from './vscode/projections/cursorRegistry.ts';
 import { ProviderRegistry } from './vscode/projections/providerRegistry.ts';
 import { ServerToken } from './vscode/projections/serverToken.ts';
 import { TerminalVariables } from './vscode/projections/terminalVariables.ts';
-import { followServerRestarts } from './vscode/serverRestarts.ts';
+import { followServerRestarts } from './vscode/connection/serverRestarts.ts';
 import { onDidChangeSettings, readSettings } from './vscode/settings.ts';
-import { registerStatusBar } from './vscode/statusBar.ts';
-import { registerStatusTool, type AnswerStatus } from './vscode/statusTool.ts';
+import { registerStatusBar } from './vscode/status/statusBar.ts';
+import { registerStatusTool, type AnswerStatus } from './vscode/status/statusTool.ts';
 
 /** The whole of the extension, running. */
 export interface App {
@@ -85,9 +85,9 @@ export function startApp(context: vscode.ExtensionContext): App {
 
   const files = new Later(
     async () => {
-      const { FileParts } = await import('./vscode/fileParts.ts');
-      const { JsonFile } = await import('./node/jsonFile.ts');
-      const elsewhere = async (): Promise<TextFiles> => (await import('./node/localTextFiles.ts')).localTextFiles;
+      const { FileParts } = await import('./vscode/files/fileParts.ts');
+      const { JsonFile } = await import('./node/files/jsonFile.ts');
+      const elsewhere = async (): Promise<TextFiles> => (await import('./node/files/localTextFiles.ts')).localTextFiles;
       const uri = vscode.Uri.joinPath(context.globalStorageUri, 'written-entries.json').toString();
       const shared = new JsonFile(uri, elsewhere);
       return new FileParts({ roots, storage: context.workspaceState, shared, environment: process.env, elsewhere });

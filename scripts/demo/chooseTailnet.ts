@@ -1,7 +1,7 @@
 import { decodeStatus } from '../../src/core/tailnet/status.ts';
 import { describeTailnet } from '../../src/core/tailnet/describe.ts';
-import { placesToTry } from '../../src/node/placesToTry.ts';
-import { DaemonReader } from '../../src/node/daemonReader.ts';
+import { placesToTry } from '../../src/node/daemon/placesToTry.ts';
+import { DaemonReader } from '../../src/node/daemon/daemonReader.ts';
 
 /** Which tailnet the editor will see, and why. */
 export interface TailnetChoice {

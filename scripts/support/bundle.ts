@@ -14,9 +14,9 @@ const laterParts: Readonly<Record<string, string>> = {
   diagnostics: 'src/vscode/diagnostics/registerDiagnostics.ts',
   commands: 'src/vscode/commands/commandHandlers.ts',
   views: 'src/vscode/views/registerViews.ts',
-  files: 'src/vscode/fileParts.ts',
-  localFiles: 'src/node/localTextFiles.ts',
-  jsonFile: 'src/node/jsonFile.ts',
+  files: 'src/vscode/files/fileParts.ts',
+  localFiles: 'src/node/files/localTextFiles.ts',
+  jsonFile: 'src/node/files/jsonFile.ts',
 };
 
 /** What may never be in the file loaded at activation: everything that speaks network. */

@@ -1,11 +1,11 @@
 import { answerAt, reportOn, tellingOutcome, type HostReport } from './clawql/hostReport.ts';
-import { concludedVerdict } from './diagnosis/concludedVerdict.ts';
+import { concludedVerdict } from './diagnosis/verdicts/concludedVerdict.ts';
 import type { Diagnosis } from './diagnosis/diagnosis.ts';
 import type { Evidence } from './diagnosis/evidence.ts';
 import type { Looks, SeenPath } from './diagnosis/looks.ts';
 import { nodeOfSelection } from './diagnosis/nodeOfSelection.ts';
-import type { Verdict } from './diagnosis/verdict.ts';
-import { isByTailnet } from './diagnosis/verdictCode.ts';
+import type { Verdict } from './diagnosis/verdicts/verdict.ts';
+import { isByTailnet } from './diagnosis/verdicts/verdictCode.ts';
 import type { Worked } from './diagnosis/worked.ts';
 import type { ProbeOutcome } from './mcp/probeOutcome.ts';
 import type { Selection } from './mcp/selection.ts';

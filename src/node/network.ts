@@ -7,14 +7,14 @@ import type { SnapshotStore } from '../services/snapshotStore.ts';
 import type { Storage } from '../services/storage.ts';
 import { TailnetServices } from '../services/tailnetServices.ts';
 import { NetworkExaminer } from './examiner/networkExaminer.ts';
-import { directHealthz } from './directHealthz.ts';
-import { DaemonReader } from './daemonReader.ts';
-import { placesToTry } from './placesToTry.ts';
-import { EndpointProber } from './endpointProber.ts';
-import type { Fetch } from './exchange.ts';
-import { KeptSessions } from './keptSession.ts';
-import { NameGuard } from './nameGuard.ts';
-import { ToolSessions } from './toolSessions.ts';
+import { directHealthz } from './mcp/directHealthz.ts';
+import { DaemonReader } from './daemon/daemonReader.ts';
+import { placesToTry } from './daemon/placesToTry.ts';
+import { EndpointProber } from './mcp/endpointProber.ts';
+import type { Fetch } from './mcp/exchange.ts';
+import { KeptSessions } from './mcp/keptSession.ts';
+import { NameGuard } from './mcp/nameGuard.ts';
+import { ToolSessions } from './mcp/toolSessions.ts';
 import { resolveBySystem } from './systemResolver.ts';
 
 export interface NetworkOptions {

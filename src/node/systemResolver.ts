@@ -3,7 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 
 import type { NameAnswer } from '../core/diagnosis/looks.ts';
 import { errorText } from '../services/log.ts';
-import { systemCode } from './fileErrors.ts';
+import { systemCode } from './files/fileErrors.ts';
 
 const timeoutMs = 4_000;
 const ended: NameAnswer = { kind: 'silent', detail: 'ended before an answer came' };

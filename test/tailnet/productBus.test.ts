@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 
-import { DaemonReader } from '../../src/node/daemonReader.ts';
-import { socketPlace } from '../../src/node/platformPlaces.ts';
+import { DaemonReader } from '../../src/node/daemon/daemonReader.ts';
+import { socketPlace } from '../../src/node/daemon/platformPlaces.ts';
 import { systemClock } from '../../src/services/clock.ts';
-import { TailnetMonitor } from '../../src/services/tailnetMonitor.ts';
-import type { TailnetReader } from '../../src/services/tailnetReader.ts';
+import { TailnetMonitor } from '../../src/services/tailnet/tailnetMonitor.ts';
+import type { TailnetReader } from '../../src/services/tailnet/tailnetReader.ts';
 import { TailnetLab } from '../support/tailnet/lab.ts';
 import { socketPath } from '../support/tailnet/labDescription.ts';
 import { until } from '../support/tailnet/until.ts';

@@ -26,7 +26,7 @@ const switches: Readonly<Record<string, ToolSwitch>> = {
 };
 
 /** Tools of every ClawQL: no switch takes them away, so a server without them is another one or something filters its tools. */
-export const coreTools: readonly string[] = ['search', 'execute'];
+const coreTools: readonly string[] = ['search', 'execute'];
 
 /** The switch of a tool; undefined where it has none, or none that is known. */
 export function switchOf(tool: string): ToolSwitch | undefined {

@@ -1,7 +1,7 @@
-import { concludedVerdict } from './concludedVerdict.ts';
+import { concludedVerdict } from './verdicts/concludedVerdict.ts';
 import type { Evidence } from './evidence.ts';
 import type { LookName } from './looks.ts';
-import type { Verdict } from './verdict.ts';
+import type { Verdict } from './verdicts/verdict.ts';
 
 /** One walk along the way from this editor to the selected server, finished or under way. Times are epoch milliseconds. */
 export interface Diagnosis {

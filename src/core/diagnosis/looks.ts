@@ -120,10 +120,3 @@ export interface Looks {
 }
 
 export type LookName = keyof Looks;
-
-/** A look with the milliseconds that it took. */
-export interface TimedLook<Name extends LookName = LookName> {
-  readonly name: Name;
-  readonly seen: NonNullable<Looks[Name]>;
-  readonly tookMs: number;
-}

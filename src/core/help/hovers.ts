@@ -9,7 +9,7 @@ import type { Snapshot } from '../snapshot.ts';
 import { zoneOf } from '../tailnet/zoneOf.ts';
 import { spanEnd, spansTouch, type Span } from '../text.ts';
 import { vantageText } from '../vantage.ts';
-import { configurationReport, type ConfigurationContext } from '../views/configurationReport.ts';
+import { configurationReport, type ConfigurationContext } from '../views/configurations/configurationReport.ts';
 import { escapeMarkdown } from '../views/escape.ts';
 import { referenceAt } from './referenceAt.ts';
 import { variableText } from './variableText.ts';

@@ -1,6 +1,6 @@
 import type { DoorSeen } from '../../core/diagnosis/looks.ts';
 import { Gate } from '../../services/gate.ts';
-import type { Prober } from '../../services/prober.ts';
+import type { Prober } from '../../services/hosts/prober.ts';
 
 const concurrency = 4;
 

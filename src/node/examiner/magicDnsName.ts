@@ -2,7 +2,7 @@ import { Resolver } from 'node:dns/promises';
 
 import type { NameAnswer } from '../../core/diagnosis/looks.ts';
 import { errorText } from '../../services/log.ts';
-import { systemCode } from '../fileErrors.ts';
+import { systemCode } from '../files/fileErrors.ts';
 
 /** Where each daemon answers for its own machine. Source: tailscale `net/tsaddr/tsaddr.go` (TailscaleServiceIP). */
 const daemonResolver = '100.100.100.100:53';

@@ -10,9 +10,9 @@ import type {
   TcpSeen,
   TlsSeen,
 } from '../../core/diagnosis/looks.ts';
-import type { Examiner, PingType, Place } from '../../services/examiner.ts';
-import type { Prober } from '../../services/prober.ts';
-import type { LocalApi } from '../localApi.ts';
+import type { Examiner, PingType, Place } from '../../services/health/examiner.ts';
+import type { Prober } from '../../services/hosts/prober.ts';
+import type { LocalApi } from '../daemon/localApi.ts';
 import { answeringDoors } from './doors.ts';
 import { magicDnsName } from './magicDnsName.ts';
 import { countInterfaces } from './networkInterfaces.ts';

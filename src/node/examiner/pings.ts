@@ -1,7 +1,7 @@
 import type { PathSeen, PingSeen } from '../../core/diagnosis/looks.ts';
-import type { PingType } from '../../services/examiner.ts';
-import type { LocalApi } from '../localApi.ts';
-import type { PingAnswer, PingResult } from '../pingResult.ts';
+import type { PingType } from '../../services/health/examiner.ts';
+import type { LocalApi } from '../daemon/localApi.ts';
+import type { PingAnswer, PingResult } from '../daemon/pingResult.ts';
 
 const pingLimitMs = 2_000;
 const pathLimitMs = 3_000;

@@ -1,8 +1,8 @@
 import { connect, isIP } from 'node:net';
 
 import type { TcpSeen } from '../../core/diagnosis/looks.ts';
-import type { Place } from '../../services/examiner.ts';
-import { systemCode } from '../fileErrors.ts';
+import type { Place } from '../../services/health/examiner.ts';
+import { systemCode } from '../files/fileErrors.ts';
 import { withinTime } from './withinTime.ts';
 
 const timeoutMs = 4_000;

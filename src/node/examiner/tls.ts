@@ -3,8 +3,8 @@ import { connect } from 'node:tls';
 
 import type { TlsSeen } from '../../core/diagnosis/looks.ts';
 import { bareName } from '../../core/tailnet/goRecord.ts';
-import type { Place } from '../../services/examiner.ts';
-import { systemCode } from '../fileErrors.ts';
+import type { Place } from '../../services/health/examiner.ts';
+import { systemCode } from '../files/fileErrors.ts';
 import { knownAuthorities } from './authorities.ts';
 import { certificateSeen } from './certificateSeen.ts';
 import { withinTime } from './withinTime.ts';

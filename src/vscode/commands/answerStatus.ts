@@ -1,10 +1,10 @@
-import { statusToolText } from '../../core/views/statusToolText.ts';
-import type { StatusToolInput } from '../../core/views/statusToolInput.ts';
+import { statusToolText } from '../../core/views/status/statusToolText.ts';
+import type { StatusToolInput } from '../../core/views/status/statusToolInput.ts';
 import { delay, systemClock } from '../../services/clock.ts';
 import type { Later } from '../../services/later.ts';
 import type { SnapshotSource } from '../../services/snapshotStore.ts';
 import type { TailnetServices } from '../../services/tailnetServices.ts';
-import type { Connection } from '../connection.ts';
+import type { Connection } from '../connection/connection.ts';
 
 export interface AnswerParts {
   readonly services: Later<TailnetServices>;

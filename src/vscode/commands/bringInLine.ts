@@ -5,14 +5,14 @@ import { formatById } from '../../core/entries/entryFormats.ts';
 import type { ConfigurationReport, ServerReport } from '../../core/mcp/configuration.ts';
 import { applyEdits } from '../../core/text.ts';
 import { escapeLinks } from '../../core/views/escape.ts';
-import type { EntryTarget } from '../../services/entryWriter.ts';
-import type { FileEntries } from '../../services/fileEntries.ts';
+import type { EntryTarget } from '../../services/entries/entryWriter.ts';
+import type { FileEntries } from '../../services/entries/fileEntries.ts';
 import { errorText } from '../../services/log.ts';
 import type { SnapshotSource } from '../../services/snapshotStore.ts';
-import type { TextFiles } from '../../services/textFiles.ts';
-import type { ConfigurationDirectory } from '../configurationDirectory.ts';
-import { mannerOf } from '../configurationPlaces.ts';
-import type { Preview, PreviewDocuments } from '../previewDocuments.ts';
+import type { TextFiles } from '../../services/entries/textFiles.ts';
+import type { ConfigurationDirectory } from '../files/configurationDirectory.ts';
+import { mannerOf } from '../files/configurationPlaces.ts';
+import type { Preview, PreviewDocuments } from '../files/previewDocuments.ts';
 
 export interface AlignParts {
   readonly directory: ConfigurationDirectory;

@@ -1,20 +1,20 @@
 import * as vscode from 'vscode';
 
 import type { EditorKind } from '../../core/editor.ts';
-import { hostChoice } from '../../core/views/hostChoice.ts';
+import { hostChoice } from '../../core/views/hosts/hostChoice.ts';
 import type { Later } from '../../services/later.ts';
-import type { Projection } from '../../services/projection.ts';
-import type { ProjectionService } from '../../services/projectionService.ts';
+import type { Projection } from '../../services/projections/projection.ts';
+import type { ProjectionService } from '../../services/projections/projectionService.ts';
 import type { SnapshotSource } from '../../services/snapshotStore.ts';
 import type { TailnetServices } from '../../services/tailnetServices.ts';
-import { placeText, type PlaceRoots } from '../configurationPlaces.ts';
-import type { Connection } from '../connection.ts';
+import { placeText, type PlaceRoots } from '../files/configurationPlaces.ts';
+import type { Connection } from '../connection/connection.ts';
 import { DiagnoseDocument } from '../diagnose/diagnoseDocument.ts';
 import type { Diagnostics } from '../diagnostics/registerDiagnostics.ts';
 import { TrackingReader } from '../diagnostics/tracking.ts';
-import type { FileParts } from '../fileParts.ts';
-import { PreviewDocuments } from '../previewDocuments.ts';
-import type { AnswerStatus } from '../statusTool.ts';
+import type { FileParts } from '../files/fileParts.ts';
+import { PreviewDocuments } from '../files/previewDocuments.ts';
+import type { AnswerStatus } from '../status/statusTool.ts';
 import type { Views } from '../views/registerViews.ts';
 import { allowHost } from './allowHost.ts';
 import { answerStatus } from './answerStatus.ts';

@@ -3,11 +3,11 @@ import * as vscode from 'vscode';
 import { proofText } from '../../core/mcp/proof.ts';
 import { escapeIcons, escapeLinks } from '../../core/views/escape.ts';
 import type { Selection } from '../../core/mcp/selection.ts';
-import { bestSelection } from '../../core/views/hostPick.ts';
-import type { HostPickRow } from '../../core/views/hostPickRow.ts';
+import { bestSelection } from '../../core/views/hosts/hostPick.ts';
+import type { HostPickRow } from '../../core/views/hosts/hostPickRow.ts';
 import { atMost, systemClock } from '../../services/clock.ts';
 import type { SnapshotSource } from '../../services/snapshotStore.ts';
-import type { Connection } from '../connection.ts';
+import type { Connection } from '../connection/connection.ts';
 import { pickServer } from './selectServer.ts';
 
 export interface ConnectParts {

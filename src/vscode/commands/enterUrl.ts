@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 
 import { enteredEndpoint } from '../../core/clawql/enteredEndpoint.ts';
-import { outcomeVerdict } from '../../core/diagnosis/outcomeVerdict.ts';
+import { outcomeVerdict } from '../../core/diagnosis/verdicts/outcomeVerdict.ts';
 import type { Selection } from '../../core/mcp/selection.ts';
 import { escapeIcons, escapeLinks } from '../../core/views/escape.ts';
 import type { SnapshotSource } from '../../services/snapshotStore.ts';

@@ -1,8 +1,8 @@
 import * as vscode from 'vscode';
 
 import { escapeLinks } from '../../core/views/escape.ts';
-import { searchResult } from '../../core/views/searchResult.ts';
-import { searchableMachines } from '../../services/machineSearch.ts';
+import { searchResult } from '../../core/views/hosts/searchResult.ts';
+import { searchableMachines } from '../../services/hosts/machineSearch.ts';
 import type { SnapshotSource } from '../../services/snapshotStore.ts';
 import type { TailnetServices } from '../../services/tailnetServices.ts';
 

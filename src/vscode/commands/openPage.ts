@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 
-import { pages } from '../../core/diagnosis/actions.ts';
+import { pages } from '../../core/diagnosis/verdicts/actions.ts';
 
 /** Opens one of the pages that the extension knows in the browser, by its name there. */
 export async function openPage(name: unknown): Promise<void> {

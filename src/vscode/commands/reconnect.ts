@@ -3,7 +3,7 @@ import * as vscode from 'vscode';
 import { proofText } from '../../core/mcp/proof.ts';
 import { escapeIcons, escapeLinks } from '../../core/views/escape.ts';
 import type { SnapshotSource } from '../../services/snapshotStore.ts';
-import type { Connection } from '../connection.ts';
+import type { Connection } from '../connection/connection.ts';
 
 /** *ClawQL: Reconnect*: has this editor take the selected server up anew, and says how it is known that it did. */
 export async function reconnect(connection: Connection, snapshots: SnapshotSource, editorName: string): Promise<void> {

@@ -1,9 +1,9 @@
 import * as vscode from 'vscode';
 
 import type { Selection } from '../../core/mcp/selection.ts';
-import { hostPickView, type HostPickView } from '../../core/views/hostPick.ts';
-import { replaceRows, type PickPlaces } from '../../core/views/hostPickPlaces.ts';
-import type { HostPickRow } from '../../core/views/hostPickRow.ts';
+import { hostPickView, type HostPickView } from '../../core/views/hosts/hostPick.ts';
+import { replaceRows, type PickPlaces } from '../../core/views/hosts/hostPickPlaces.ts';
+import type { HostPickRow } from '../../core/views/hosts/hostPickRow.ts';
 import type { Clock } from '../../services/clock.ts';
 import type { Disposable } from '../../services/event.ts';
 import type { SnapshotSource } from '../../services/snapshotStore.ts';

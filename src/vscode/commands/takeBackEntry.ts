@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 
 import { describeHolding } from '../../core/mcp/holding.ts';
 import { escapeLinks } from '../../core/views/escape.ts';
-import type { FileEntries } from '../../services/fileEntries.ts';
+import type { FileEntries } from '../../services/entries/fileEntries.ts';
 import type { AlignRequest } from './bringInLine.ts';
 
 /** *Take It Back*: takes one written entry out of its file, as *Disconnect* does with all. */

@@ -4,11 +4,11 @@ import type { Tracking } from '../../core/diagnostics/sourceDocument.ts';
 import type { Selection } from '../../core/mcp/selection.ts';
 import { variableUrl } from '../../core/mcp/serverDefinition.ts';
 import { escapeIcons } from '../../core/views/escape.ts';
-import type { EntryTarget, WriteOutcome } from '../../services/entryWriter.ts';
-import type { FileEntries } from '../../services/fileEntries.ts';
+import type { EntryTarget, WriteOutcome } from '../../services/entries/entryWriter.ts';
+import type { FileEntries } from '../../services/entries/fileEntries.ts';
 import { errorText } from '../../services/log.ts';
 import type { SnapshotSource } from '../../services/snapshotStore.ts';
-import type { PlaceRoots } from '../configurationPlaces.ts';
+import type { PlaceRoots } from '../files/configurationPlaces.ts';
 import { writeTargets, type WriteTarget } from './writeTargets.ts';
 
 export interface WriteParts {

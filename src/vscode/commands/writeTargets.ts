@@ -6,8 +6,8 @@ import type { EntryFormat } from '../../core/entries/entryFormat.ts';
 import { variableFormat } from '../../core/entries/variableFormat.ts';
 import { isWritten, type WrittenDialect } from '../../core/mcp/dialect.ts';
 import type { EntryForm } from '../../core/mcp/serverDefinition.ts';
-import { definitePlaces, mannerOf, type ConfigurationPlace, type PlaceRoots } from '../configurationPlaces.ts';
-import { exists, parentOf } from '../fileTree.ts';
+import { definitePlaces, mannerOf, type ConfigurationPlace, type PlaceRoots } from '../files/configurationPlaces.ts';
+import { exists, parentOf } from '../files/fileTree.ts';
 
 /** A file into which the selection can be written. */
 export interface WriteTarget {

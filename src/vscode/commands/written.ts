@@ -3,8 +3,8 @@ import * as vscode from 'vscode';
 import { proofText } from '../../core/mcp/proof.ts';
 import { resolutionOf } from '../../core/mcp/resolution.ts';
 import type { Selection } from '../../core/mcp/selection.ts';
-import type { ConfigurationPlace } from '../configurationPlaces.ts';
-import type { Connection } from '../connection.ts';
+import type { ConfigurationPlace } from '../files/configurationPlaces.ts';
+import type { Connection } from '../connection/connection.ts';
 import type { WriteTarget } from './writeTargets.ts';
 
 export interface Written {

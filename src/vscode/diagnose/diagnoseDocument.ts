@@ -1,14 +1,14 @@
 import * as vscode from 'vscode';
 
 import type { Diagnosis } from '../../core/diagnosis/diagnosis.ts';
-import type { Step } from '../../core/diagnosis/step.ts';
+import type { Step } from '../../core/diagnosis/steps/step.ts';
 import { describeState } from '../../core/mcp/holding.ts';
-import { diagnoseHtml } from '../../core/views/diagnoseHtml.ts';
-import { diagnoseReport } from '../../core/views/diagnoseReport.ts';
-import { diagnoseView, triableTools, type DiagnoseInput } from '../../core/views/diagnoseView.ts';
+import { diagnoseHtml } from '../../core/views/diagnose/diagnoseHtml.ts';
+import { diagnoseReport } from '../../core/views/diagnose/diagnoseReport.ts';
+import { diagnoseView, triableTools, type DiagnoseInput } from '../../core/views/diagnose/diagnoseView.ts';
 import type { Later } from '../../services/later.ts';
 import type { TailnetServices } from '../../services/tailnetServices.ts';
-import { placeText, type PlaceRoots } from '../configurationPlaces.ts';
+import { placeText, type PlaceRoots } from '../files/configurationPlaces.ts';
 import { timeText } from '../timeText.ts';
 import { ContextValue } from '../views/contextValue.ts';
 import { aboutHere } from './aboutHere.ts';

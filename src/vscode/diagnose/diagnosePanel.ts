@@ -1,10 +1,10 @@
 import * as vscode from 'vscode';
 
 import { equal } from '../../core/equal.ts';
-import type { DiagnoseHtml } from '../../core/views/diagnoseHtml.ts';
-import { diagnoseCommands } from '../../core/views/diagnoseLinks.ts';
-import { diagnosePage } from '../../core/views/diagnosePage.ts';
-import { pageIsReady } from '../../core/views/diagnosePageScript.ts';
+import type { DiagnoseHtml } from '../../core/views/diagnose/diagnoseHtml.ts';
+import { diagnoseCommands } from '../../core/views/diagnose/diagnoseLinks.ts';
+import { diagnosePage } from '../../core/views/diagnose/diagnosePage.ts';
+import { pageIsReady } from '../../core/views/diagnose/diagnosePageScript.ts';
 import { extensionFolder } from './aboutHere.ts';
 
 /** By which `package.json` knows the document of *ClawQL: Diagnose*. */

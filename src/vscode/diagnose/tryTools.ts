@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 
 import type { FoundOperation } from '../../core/clawql/toolAnswer.ts';
-import type { Step } from '../../core/diagnosis/step.ts';
+import type { Step } from '../../core/diagnosis/steps/step.ts';
 import {
   executeStep,
   foundOperations,
@@ -10,10 +10,10 @@ import {
   searchStep,
   triedQuery,
   type TriedTool,
-} from '../../core/views/diagnoseTries.ts';
+} from '../../core/views/diagnose/diagnoseTries.ts';
 import { escapeIcons } from '../../core/views/escape.ts';
 import { systemClock } from '../../services/clock.ts';
-import type { ToolAnswer } from '../../services/toolSession.ts';
+import type { ToolAnswer } from '../../services/health/toolSession.ts';
 
 /** The selected server, whose tools can be called. */
 export interface ToolCaller {

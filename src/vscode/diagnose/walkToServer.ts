@@ -1,9 +1,9 @@
 import type { Diagnosis } from '../../core/diagnosis/diagnosis.ts';
 import { atMost, systemClock } from '../../services/clock.ts';
 import type { Later } from '../../services/later.ts';
-import type { ProjectionService } from '../../services/projectionService.ts';
+import type { ProjectionService } from '../../services/projections/projectionService.ts';
 import type { TailnetServices } from '../../services/tailnetServices.ts';
-import { editorSeen, isLive, type EditorEvidenceParts } from '../editorEvidence.ts';
+import { editorSeen, isLive, type EditorEvidenceParts } from '../connection/editorEvidence.ts';
 import type { Views } from '../views/registerViews.ts';
 
 export interface WalkParts extends EditorEvidenceParts {

@@ -2,11 +2,11 @@ import * as vscode from 'vscode';
 
 import { checkResult, type CheckResult } from '../../core/views/checkResult.ts';
 import { Gate } from '../../services/gate.ts';
-import { LintedDocument } from '../../services/lintedDocument.ts';
-import { SharedKnown } from '../../services/sharedKnown.ts';
-import { statOf } from '../fileTree.ts';
+import { LintedDocument } from '../../services/linter/lintedDocument.ts';
+import { SharedKnown } from '../../services/linter/sharedKnown.ts';
+import { statOf } from '../files/fileTree.ts';
 import { lookUntil } from '../lookUntil.ts';
-import { openDocument } from '../openDocument.ts';
+import { openDocument } from '../files/openDocument.ts';
 import { stampOf, type ClosedFile, type ClosedFiles } from './closedFiles.ts';
 import { bytesOf } from './gitFolder.ts';
 import type { LinterPorts } from './linter.ts';

@@ -3,10 +3,15 @@ import * as vscode from 'vscode';
 import type { Problem } from '../../core/diagnostics/rule.ts';
 import { equal } from '../../core/equal.ts';
 import type { Snapshot } from '../../core/snapshot.ts';
-import { sameForRules, type DocumentState, type LintedDocument, type Look } from '../../services/lintedDocument.ts';
+import {
+  sameForRules,
+  type DocumentState,
+  type LintedDocument,
+  type Look,
+} from '../../services/linter/lintedDocument.ts';
 import type { SnapshotSource } from '../../services/snapshotStore.ts';
-import { statOf } from '../fileTree.ts';
-import { openDocument } from '../openDocument.ts';
+import { statOf } from '../files/fileTree.ts';
+import { openDocument } from '../files/openDocument.ts';
 import { diagnosticOf } from './diagnosticOf.ts';
 import type { SpecFiles } from './specFiles.ts';
 import { textPositions } from './textPositions.ts';

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 
 import type { Problem, Severity } from '../../core/diagnostics/rule.ts';
-import { rangeOf } from '../workspaceEdit.ts';
+import { rangeOf } from '../files/workspaceEdit.ts';
 
 /** How the Problems view names where a diagnostic comes from; it is also how a code action knows its own. */
 export const diagnosticSource = 'ClawQL';

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 
-import { statOf } from '../fileTree.ts';
+import { statOf } from '../files/fileTree.ts';
 
 /** A work tree, and the folder in which git keeps its index; both may be far apart. */
 export interface Repository {

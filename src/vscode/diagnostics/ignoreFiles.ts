@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 
 import { isIgnored } from '../../core/git/gitIgnore.ts';
-import { statOf } from '../fileTree.ts';
+import { statOf } from '../files/fileTree.ts';
 import { bytesOf, folderAt, type Repository } from './gitFolder.ts';
 
 /** Bytes of one file. */

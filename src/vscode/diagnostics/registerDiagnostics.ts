@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 
 import type { Variables } from '../../core/mcp/expansion.ts';
-import type { PlaceRoots } from '../configurationPlaces.ts';
+import type { PlaceRoots } from '../files/configurationPlaces.ts';
 import { registerCompletions } from '../help/completions.ts';
 import { registerFileLinks } from '../help/fileLinks.ts';
 import { registerHovers } from '../help/hovers.ts';

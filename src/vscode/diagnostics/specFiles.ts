@@ -4,9 +4,9 @@ import { parseEnv } from '../../core/dotenv/envDocument.ts';
 import { equal } from '../../core/equal.ts';
 import { specUses, type SpecUse } from '../../core/spec/specUse.ts';
 import { errorText, type Log } from '../../services/log.ts';
-import { statOf } from '../fileTree.ts';
-import { openDocument } from '../openDocument.ts';
-import { watchFiles } from '../watchFiles.ts';
+import { statOf } from '../files/fileTree.ts';
+import { openDocument } from '../files/openDocument.ts';
+import { watchFiles } from '../files/watchFiles.ts';
 import { bytesOf } from './gitFolder.ts';
 
 const envName = '.env';

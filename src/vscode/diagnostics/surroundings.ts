@@ -1,8 +1,8 @@
 import * as vscode from 'vscode';
 
 import { composeFiles } from '../../core/diagnostics/sourceDocument.ts';
-import type { Surroundings } from '../../services/lintedDocument.ts';
-import { statOf } from '../fileTree.ts';
+import type { Surroundings } from '../../services/linter/lintedDocument.ts';
+import { statOf } from '../files/fileTree.ts';
 import type { SpecFile } from './specFiles.ts';
 import type { TrackingReader } from './tracking.ts';
 

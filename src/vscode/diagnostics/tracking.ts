@@ -2,9 +2,9 @@ import * as vscode from 'vscode';
 
 import { lookUpInIndex } from '../../core/git/gitIndex.ts';
 import type { Tracking } from '../../core/diagnostics/sourceDocument.ts';
-import { statOf } from '../fileTree.ts';
-import { patternOf } from '../literalPattern.ts';
-import { watchFiles } from '../watchFiles.ts';
+import { statOf } from '../files/fileTree.ts';
+import { patternOf } from '../files/literalPattern.ts';
+import { watchFiles } from '../files/watchFiles.ts';
 import { bytesOf, repositoryOf, type Repository } from './gitFolder.ts';
 import { IgnoreFiles } from './ignoreFiles.ts';
 

@@ -2,8 +2,8 @@ import * as vscode from 'vscode';
 
 import { documentKind } from '../../core/diagnostics/sourceDocument.ts';
 import { dialects } from '../../core/mcp/dialects.ts';
-import { parentOf } from '../fileTree.ts';
-import { literalPattern } from '../literalPattern.ts';
+import { parentOf } from '../files/fileTree.ts';
+import { literalPattern } from '../files/literalPattern.ts';
 import type { SpecFiles } from './specFiles.ts';
 import type { TrackingReader } from './tracking.ts';
 

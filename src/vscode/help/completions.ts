@@ -4,7 +4,7 @@ import { completionsAt, type Completion } from '../../core/help/completions.ts';
 import type { SnapshotSource } from '../../services/snapshotStore.ts';
 import { documentSelector } from '../diagnostics/documentSelector.ts';
 import type { Linter } from '../diagnostics/linter.ts';
-import { rangeOf } from '../workspaceEdit.ts';
+import { rangeOf } from '../files/workspaceEdit.ts';
 
 /** What a value or a reference may begin with, or go on with. */
 const triggers = ['"', '/', '=', '$'];

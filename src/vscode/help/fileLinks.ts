@@ -4,8 +4,8 @@ import { fileLinks } from '../../core/help/fileLinks.ts';
 import { documentSelector } from '../diagnostics/documentSelector.ts';
 import { folderAt } from '../diagnostics/gitFolder.ts';
 import type { Linter } from '../diagnostics/linter.ts';
-import { parentOf, statOf } from '../fileTree.ts';
-import { rangeOf } from '../workspaceEdit.ts';
+import { parentOf, statOf } from '../files/fileTree.ts';
+import { rangeOf } from '../files/workspaceEdit.ts';
 
 /** The API descriptions that a `.env` names, as links; those that are there. */
 export function registerFileLinks(linter: Pick<Linter, 'read'>): vscode.Disposable {

@@ -4,10 +4,10 @@ import { hoverAt } from '../../core/help/hovers.ts';
 import type { ConfigurationReader } from '../../core/mcp/configuration.ts';
 import type { Variables } from '../../core/mcp/expansion.ts';
 import type { SnapshotSource } from '../../services/snapshotStore.ts';
-import { readerOf, type PlaceRoots } from '../configurationPlaces.ts';
+import { readerOf, type PlaceRoots } from '../files/configurationPlaces.ts';
 import { documentSelector } from '../diagnostics/documentSelector.ts';
 import type { Linter } from '../diagnostics/linter.ts';
-import { rangeOf } from '../workspaceEdit.ts';
+import { rangeOf } from '../files/workspaceEdit.ts';
 
 export interface HoverParts {
   readonly linter: Pick<Linter, 'read'>;

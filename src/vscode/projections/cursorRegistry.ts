@@ -1,6 +1,6 @@
 import type { WrittenEndpoint } from '../../core/mcp/serverDefinition.ts';
 import { tokenVariable } from '../../core/mcp/token.ts';
-import type { ServerRegistry } from '../../services/liveRegistration.ts';
+import type { ServerRegistry } from '../../services/projections/liveRegistration.ts';
 
 /** What of Cursor's own API is used. Source: Cursor documentation, "MCP Extension API Reference". */
 export interface CursorMcp {

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 
 import type { WrittenEndpoint } from '../../core/mcp/serverDefinition.ts';
-import type { ServerRegistry } from '../../services/liveRegistration.ts';
+import type { ServerRegistry } from '../../services/projections/liveRegistration.ts';
 import type { ServerToken } from './serverToken.ts';
 
 /** The provider's id in `package.json`. */

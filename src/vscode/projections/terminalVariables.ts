@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 
-import { originText, originVariable } from '../../services/processVariables.ts';
-import type { VariablesTarget } from '../../services/variablesProjection.ts';
+import { originText, originVariable } from '../../services/projections/processVariables.ts';
+import type { VariablesTarget } from '../../services/projections/variablesProjection.ts';
 
 const settings: Readonly<Record<string, string>> = { darwin: 'osx', win32: 'windows', linux: 'linux' };
 

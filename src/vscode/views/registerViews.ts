@@ -1,13 +1,13 @@
 import * as vscode from 'vscode';
 
-import { configurationRows } from '../../core/views/configurationRows.ts';
+import { configurationRows } from '../../core/views/configurations/configurationRows.ts';
 import { connectionRows } from '../../core/views/connectionRows.ts';
-import { hostRows } from '../../core/views/hostRows.ts';
-import { daemonService, hostsSituation } from '../../core/views/hostsSituation.ts';
-import type { ProjectionService } from '../../services/projectionService.ts';
-import type { Connection } from '../connection.ts';
-import { ConfigurationDirectory, type DirectoryParts } from '../configurationDirectory.ts';
-import { placeText } from '../configurationPlaces.ts';
+import { hostRows } from '../../core/views/hosts/hostRows.ts';
+import { daemonService, hostsSituation } from '../../core/views/hosts/hostsSituation.ts';
+import type { ProjectionService } from '../../services/projections/projectionService.ts';
+import type { Connection } from '../connection/connection.ts';
+import { ConfigurationDirectory, type DirectoryParts } from '../files/configurationDirectory.ts';
+import { placeText } from '../files/configurationPlaces.ts';
 import { ContextValue } from './contextValue.ts';
 import { RowsView } from './rowsView.ts';
 

@@ -1,4 +1,4 @@
-import type { VerdictCode } from '../../../src/core/diagnosis/verdictCode.ts';
+import type { VerdictCode } from '../../../src/core/diagnosis/verdicts/verdictCode.ts';
 import type { TailnetLab } from '../../support/tailnet/lab.ts';
 import type { Control } from '../../support/tailnet/labDescription.ts';
 

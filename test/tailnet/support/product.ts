@@ -1,5 +1,5 @@
-import { bestSelection, hostPickView } from '../../../src/core/views/hostPick.ts';
-import { statusBarView } from '../../../src/core/views/statusBarView.ts';
+import { bestSelection, hostPickView } from '../../../src/core/views/hosts/hostPick.ts';
+import { statusBarView } from '../../../src/core/views/status/statusBarView.ts';
 import type { Snapshot } from '../../../src/core/snapshot.ts';
 import { startNetwork } from '../../../src/node/network.ts';
 import { SelectionService } from '../../../src/services/selectionService.ts';

@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url';
 
 import ts from 'typescript';
 
-const source = fileURLToPath(new URL('../../../src/', import.meta.url));
+const source = fileURLToPath(new URL('../../../src', import.meta.url));
 
 type Room = 'core' | 'services' | 'node' | 'vscode' | 'app';
 

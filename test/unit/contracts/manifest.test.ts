@@ -4,13 +4,13 @@ import { existsSync, readFileSync } from 'node:fs';
 import ts from 'typescript';
 import * as z from 'zod/mini';
 
-import { pages } from '../../../src/core/diagnosis/actions.ts';
+import { pages } from '../../../src/core/diagnosis/verdicts/actions.ts';
 import { decodeSettings, defaultSettings, settingKeys, type SettingKey } from '../../../src/core/settings.ts';
 import { startingTailscale, type DaemonPlatform } from '../../../src/core/tailnet/daemonPlatform.ts';
-import { daemonService, hostsSituations } from '../../../src/core/views/hostsSituation.ts';
+import { daemonService, hostsSituations } from '../../../src/core/views/hosts/hostsSituation.ts';
 import { commandIds } from '../../../src/vscode/commands/commandIds.ts';
 
-const root = new URL('../../../', import.meta.url);
+const root = new URL('../../..', import.meta.url);
 
 function read(file: string): string {
   return readFileSync(new URL(file, root), 'utf8');
@@ -349,7 +349,7 @@ describe('package.json: the language model tool', () => {
 
   it('is the one that is registered', () => {
     assert.deepEqual(others, []);
-    assert.equal(tool?.name, constantText('src/vscode/statusTool.ts', 'toolName'));
+    assert.equal(tool?.name, constantText('src/vscode/status/statusTool.ts', 'toolName'));
   });
 
   it('can be named in a prompt, and says for whom it is what', () => {

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { rules } from '../../../src/core/diagnostics/rules/index.ts';
 
-const root = new URL('../../../', import.meta.url);
+const root = new URL('../../..', import.meta.url);
 const headings = ['## What it reports', '## Why', '## How to fix', '## Settings'];
 
 function fileOf(id: string): string {

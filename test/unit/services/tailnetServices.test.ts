@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 
 import { defaultSettings, type Settings } from '../../../src/core/settings.ts';
-import { DaemonReader } from '../../../src/node/daemonReader.ts';
-import { KeptSessions } from '../../../src/node/keptSession.ts';
-import { placesToTry } from '../../../src/node/placesToTry.ts';
-import { ToolSessions } from '../../../src/node/toolSessions.ts';
+import { DaemonReader } from '../../../src/node/daemon/daemonReader.ts';
+import { KeptSessions } from '../../../src/node/mcp/keptSession.ts';
+import { placesToTry } from '../../../src/node/daemon/placesToTry.ts';
+import { ToolSessions } from '../../../src/node/mcp/toolSessions.ts';
 import { resolveBySystem } from '../../../src/node/systemResolver.ts';
 import { systemClock } from '../../../src/services/clock.ts';
 import { SelectionService } from '../../../src/services/selectionService.ts';

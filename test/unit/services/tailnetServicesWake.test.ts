@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 
-import { KeptSessions } from '../../../src/node/keptSession.ts';
-import { ToolSessions } from '../../../src/node/toolSessions.ts';
+import { KeptSessions } from '../../../src/node/mcp/keptSession.ts';
+import { ToolSessions } from '../../../src/node/mcp/toolSessions.ts';
 import { resolveBySystem } from '../../../src/node/systemResolver.ts';
 import { SelectionService } from '../../../src/services/selectionService.ts';
 import { SnapshotStore } from '../../../src/services/snapshotStore.ts';

@@ -1,11 +1,11 @@
 import { Agent, fetch as undiciFetch } from 'undici';
 
 import type { ProbeFailure } from '../../../src/core/mcp/probeOutcome.ts';
-import { EndpointProber } from '../../../src/node/endpointProber.ts';
-import type { Fetch } from '../../../src/node/exchange.ts';
-import { KeptSessions } from '../../../src/node/keptSession.ts';
-import { ToolSessions } from '../../../src/node/toolSessions.ts';
-import type { ProbeTarget } from '../../../src/services/prober.ts';
+import { EndpointProber } from '../../../src/node/mcp/endpointProber.ts';
+import type { Fetch } from '../../../src/node/mcp/exchange.ts';
+import { KeptSessions } from '../../../src/node/mcp/keptSession.ts';
+import { ToolSessions } from '../../../src/node/mcp/toolSessions.ts';
+import type { ProbeTarget } from '../../../src/services/hosts/prober.ts';
 import type { FaultyServer } from './faultyServer.ts';
 import { chattering, dripping, startHostile, type HostilePlace } from './hostileMcp.ts';
 

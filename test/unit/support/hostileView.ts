@@ -1,7 +1,7 @@
-import type { Step } from '../../../src/core/diagnosis/step.ts';
-import { diagnoseCommands, type DiagnoseLink } from '../../../src/core/views/diagnoseLinks.ts';
-import { stepSigns, verdictSigns } from '../../../src/core/views/diagnoseSigns.ts';
-import type { DiagnoseView } from '../../../src/core/views/diagnoseView.ts';
+import type { Step } from '../../../src/core/diagnosis/steps/step.ts';
+import { diagnoseCommands, type DiagnoseLink } from '../../../src/core/views/diagnose/diagnoseLinks.ts';
+import { stepSigns, verdictSigns } from '../../../src/core/views/diagnose/diagnoseSigns.ts';
+import type { DiagnoseView } from '../../../src/core/views/diagnose/diagnoseView.ts';
 
 /** A document that says this in every place where it says anything: one for each kind of verdict. */
 export function viewsSaying(text: string): readonly DiagnoseView[] {

@@ -1,7 +1,7 @@
 import { pathToFileURL } from 'node:url';
 
-import { JsonFile } from '../../../src/node/jsonFile.ts';
-import { localTextFiles } from '../../../src/node/localTextFiles.ts';
+import { JsonFile } from '../../../src/node/files/jsonFile.ts';
+import { localTextFiles } from '../../../src/node/files/localTextFiles.ts';
 
 /** A process that adds `NAME0`, `NAME1`, … to the list in a JSON file. */
 const [path = '', name = '', count = '0'] = process.argv.slice(2);

@@ -1,8 +1,8 @@
 import { Agent, fetch as undiciFetch } from 'undici';
 
-import { EndpointProber } from '../../../src/node/endpointProber.ts';
-import type { Fetch } from '../../../src/node/exchange.ts';
-import type { Prober, ProbeTarget } from '../../../src/services/prober.ts';
+import { EndpointProber } from '../../../src/node/mcp/endpointProber.ts';
+import type { Fetch } from '../../../src/node/mcp/exchange.ts';
+import type { Prober, ProbeTarget } from '../../../src/services/hosts/prober.ts';
 import type { TailnetNode, TailnetState } from '../../../src/core/tailnet/tailnet.ts';
 import { node, running } from './builders.ts';
 

@@ -4,7 +4,7 @@ import type {
   StatusReading,
   StatusSource,
   TailnetReader,
-} from '../../../src/services/tailnetReader.ts';
+} from '../../../src/services/tailnet/tailnetReader.ts';
 import { demoStatus, type StatusDocument } from '../../support/demo/demoStatus.ts';
 import type { ManualClock } from './manualClock.ts';
 

@@ -3,7 +3,7 @@ import path from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 
 import { applyEdits, type TextEdit } from '../../../src/core/text.ts';
-import type { Creation, TextFiles } from '../../../src/services/textFiles.ts';
+import type { Creation, TextFiles } from '../../../src/services/entries/textFiles.ts';
 
 /**
  * Real files, every byte of them: what the editor's own implementation does, without the editor. Each step is taken at once, so that two

@@ -1,8 +1,8 @@
-import { DaemonReader } from '../../../src/node/daemonReader.ts';
-import { placesToTry } from '../../../src/node/placesToTry.ts';
+import { DaemonReader } from '../../../src/node/daemon/daemonReader.ts';
+import { placesToTry } from '../../../src/node/daemon/placesToTry.ts';
 import { systemClock } from '../../../src/services/clock.ts';
-import { TailnetMonitor } from '../../../src/services/tailnetMonitor.ts';
-import { WakeWatch } from '../../../src/services/wakeWatch.ts';
+import { TailnetMonitor } from '../../../src/services/tailnet/tailnetMonitor.ts';
+import { WakeWatch } from '../../../src/services/tailnet/wakeWatch.ts';
 
 /**
  * A window in a process of its own, which a test stops and continues as a sleep of the machine would. Its arguments are sockets; it

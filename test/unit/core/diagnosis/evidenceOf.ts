@@ -9,7 +9,7 @@ export const url = `http://${clawql.name}:8080/mcp`;
 export const httpsUrl = `https://${clawql.name}/mcp`;
 
 /** What is seen on the way to a node that is there and reached. */
-export const reached: Looks = {
+const reached: Looks = {
   network: { interfaces: 1 },
   preferences: { acceptsDns: true },
   systemName: { kind: 'addresses', addresses: ['100.64.0.2'] },

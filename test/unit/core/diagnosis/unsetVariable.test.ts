@@ -4,7 +4,7 @@ import { unsetVariable } from '../../../../src/core/diagnosis/unsetVariable.ts';
 import type { ConfigurationReport } from '../../../../src/core/mcp/configuration.ts';
 import { readServers } from '../../../../src/core/mcp/configuration.ts';
 import { dialects } from '../../../../src/core/mcp/dialects.ts';
-import { configurationReport } from '../../../../src/core/views/configurationReport.ts';
+import { configurationReport } from '../../../../src/core/views/configurations/configurationReport.ts';
 import { host, node, report, running, selectionOf, snapshot } from '../../support/builders.ts';
 
 const clawql = node('clawql-1');

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 
 import type { ProbeOutcome } from '../../../../src/core/mcp/probeOutcome.ts';
 import { answeringDoors } from '../../../../src/node/examiner/doors.ts';
-import type { Prober, ProbeTarget } from '../../../../src/services/prober.ts';
+import type { Prober, ProbeTarget } from '../../../../src/services/hosts/prober.ts';
 import { answered, failed } from '../../support/builders.ts';
 import { eventually } from '../../support/eventually.ts';
 

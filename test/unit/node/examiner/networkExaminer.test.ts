@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 
-import { DaemonReader } from '../../../../src/node/daemonReader.ts';
+import { DaemonReader } from '../../../../src/node/daemon/daemonReader.ts';
 import { NetworkExaminer } from '../../../../src/node/examiner/networkExaminer.ts';
-import { socketPlace } from '../../../../src/node/platformPlaces.ts';
+import { socketPlace } from '../../../../src/node/daemon/platformPlaces.ts';
 import { demoStatus } from '../../../support/demo/demoStatus.ts';
 import { startLocalApi, type LocalApiServer } from '../../../support/demo/localApi.ts';
 import { failed } from '../../support/builders.ts';

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 
 import { pathBy, pingBy } from '../../../../src/node/examiner/pings.ts';
-import { LocalApi } from '../../../../src/node/localApi.ts';
+import { LocalApi } from '../../../../src/node/daemon/localApi.ts';
 import { demoStatus } from '../../../support/demo/demoStatus.ts';
 import { startLocalApi, type LocalApiServer } from '../../../support/demo/localApi.ts';
 import { eventually } from '../../support/eventually.ts';

@@ -1,0 +1,28 @@
+import { callVerdict } from './callVerdict.ts';
+import type { Evidence } from '../evidence.ts';
+import { localVerdict } from './localVerdict.ts';
+import { absenceVerdict, nodeVerdict } from './nodeVerdict.ts';
+import { verdict, type Verdict } from './verdict.ts';
+
+/**
+ * From the whole of the evidence to what may be said of the selected server: the first thing that is wrong on the way decides, and what
+ * the evidence cannot tell apart is said as it is (`facts/verdicts.md`).
+ */
+export function concludedVerdict(evidence: Evidence): Verdict {
+  const { call } = evidence.looks;
+  const isInTailnet = evidence.selection.tailnet !== undefined;
+  const before = (isInTailnet ? localVerdict(evidence) : undefined) ?? nodeVerdict(evidence);
+  if (before !== undefined) return before;
+  if (call?.kind === 'answered')
+    return isExpired(evidence) ? (absenceVerdict(evidence) ?? checking) : callVerdict(evidence, call);
+  const away = absenceVerdict(evidence);
+  if (away !== undefined) return away;
+  return call === undefined ? checking : callVerdict(evidence, call);
+}
+
+const checking = verdict({ code: 'checking', kind: 'unknown', cause: 'It has not answered yet.' });
+
+/** An answer can be newer than the control server's word on the connection, but not than its word on the key. */
+function isExpired({ report }: Evidence): boolean {
+  return report?.host.node?.expired === true;
+}

@@ -1,0 +1,75 @@
+import type { Step } from '../../diagnosis/steps/step.ts';
+import { commandUri } from '../commandLink.ts';
+import type { DiagnoseLink } from './diagnoseLinks.ts';
+import { stepSigns, textLimit, tookText, verdictSigns } from './diagnoseSigns.ts';
+import type { DiagnoseVerdict } from './diagnoseVerdict.ts';
+import type { DiagnoseBlock, DiagnoseSection, DiagnoseView } from './diagnoseView.ts';
+import { escapeHtml } from '../escape.ts';
+
+/** The parts of the page in their order, each to be replaced by itself: what is read aloud or has the focus stays where it did not change. */
+export const diagnoseRegions = ['verdict', 'controls', 'steps', 'details'] as const;
+
+/** What each part of the page holds, as HTML. */
+export type DiagnoseHtml = Readonly<Record<(typeof diagnoseRegions)[number], string>>;
+
+/** The document of *ClawQL: Diagnose* as HTML. Its links run commands, for which the page must be trusted with them. */
+export function diagnoseHtml({ verdict, controls, steps, sections, about }: DiagnoseView): DiagnoseHtml {
+  return {
+    verdict: verdictHtml(verdict),
+    controls: linksHtml(controls),
+    steps: steps.length === 0 ? '' : `<h2>Steps</h2><ol class="steps">${steps.map(stepHtml).join('')}</ol>`,
+    details: `${sections.map(sectionHtml).join('')}<p class="about">${escaped(about)}</p>`,
+  };
+}
+
+function verdictHtml({ kind, heading, cause, remedy, actions, notes }: DiagnoseVerdict): string {
+  const { sign, word } = verdictSigns[kind];
+  return [
+    `<h1 class="${kind}">${signHtml(sign)}${heard(word)} ${escaped(heading)}</h1>`,
+    ...(cause === '' ? [] : [`<p>${escaped(cause)}</p>`]),
+    ...(remedy === undefined ? [] : [`<p><strong>What to do:</strong> ${escaped(remedy)}</p>`]),
+    linksHtml(actions),
+    ...notes.map((note) => `<p class="note">${escaped(note)}</p>`),
+  ].join('');
+}
+
+function linksHtml(links: readonly DiagnoseLink[]): string {
+  if (links.length === 0) return '';
+  const items = links.map((link) => {
+    const uri = commandUri(link.command, link.arguments);
+    return `<li><a href="${escapeHtml(uri, uri.length)}">${escaped(link.title)}</a></li>`;
+  });
+  return `<ul class="links">${items.join('')}</ul>`;
+}
+
+function stepHtml({ title, state, seen, tookMs }: Step): string {
+  const { sign, word } = stepSigns[state];
+  // What has nothing to say for itself says how it stands, for everybody to read.
+  const said = seen === '' ? word : escaped(seen);
+  const text = `${seen === '' ? '' : heard(word)}<strong>${escaped(title)}</strong> ${said}`;
+  const took = tookMs === undefined ? '' : `<span class="took">${tookText(tookMs)}</span>`;
+  return `<li class="${state}">${signHtml(sign)}<span class="step">${text}</span>${took}</li>`;
+}
+
+function sectionHtml({ title, blocks }: DiagnoseSection): string {
+  return `<h2>${escaped(title)}</h2>${blocks.map(blockHtml).join('')}`;
+}
+
+function blockHtml({ lead, text, items }: DiagnoseBlock): string {
+  const begin = lead === undefined ? '' : `<strong>${escaped(lead)}</strong> `;
+  const list = items.length === 0 ? '' : `<ul>${items.map((item) => `<li>${escaped(item)}</li>`).join('')}</ul>`;
+  return `<p>${begin}${escaped(text)}</p>${list}`;
+}
+
+function signHtml(sign: string): string {
+  return `<span class="sign" aria-hidden="true">${sign}</span>`;
+}
+
+/** A word in place of a sign, for those who do not see it. */
+function heard(word: string): string {
+  return `<span class="heard">${word}:</span> `;
+}
+
+function escaped(text: string): string {
+  return escapeHtml(text, textLimit);
+}
