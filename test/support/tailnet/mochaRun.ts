@@ -9,7 +9,7 @@ import type { StageOutcome } from '../../../scripts/support/stage.ts';
 import type { Command } from './command.ts';
 
 /** How long a run may take in all, in milliseconds. */
-const limit = 10 * 60_000;
+const limit = 15 * 60_000;
 
 const Test = z.object({
   fullTitle: z.string(),

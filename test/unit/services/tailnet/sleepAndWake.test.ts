@@ -32,7 +32,7 @@ describe('sleep and wake', function () {
       ),
     );
     reports = [];
-    const program = path.join(import.meta.dirname, '../support/sleepingWindow.ts');
+    const program = path.join(import.meta.dirname, '../../support/sleepingWindow.ts');
     window = fork(
       program,
       daemons.map(({ socketPath }) => socketPath),
