@@ -1,8 +1,6 @@
 import type { Question, ServerInfo } from '../../core/mcp/messages.ts';
 import type { ExchangeLimits } from './exchange.ts';
-import type { McpAnswer, McpClient, Result } from './mcpClient.ts';
-import { openSession } from './sessionEra.ts';
-import { openStateless } from './statelessEra.ts';
+import type { McpAnswer, McpClient } from './mcpClient.ts';
 
 /** A server that has said what it is, in either era of the protocol, and can be asked further. */
 export interface McpDialogue {
@@ -22,15 +20,4 @@ export interface McpDialogue {
   ): Promise<McpAnswer>;
   /** Ends what the server keeps of it, also where its caller is gone. Never rejects; takes a second at most. */
   end(): Promise<void>;
-}
-
-/**
- * Begins with `initialize`, which is one exchange less with ClawQL than to begin with the newer era; where the refusal is one of a server
- * without sessions, it goes on without. The first failure is the one that counts, unless the second attempt shows that it is such a server.
- */
-export async function openDialogue(client: McpClient, signal: AbortSignal): Promise<Result<McpDialogue>> {
-  const session = await openSession(client, signal);
-  if (session.ok || !session.isStateless) return session;
-  const stateless = await openStateless(client, signal);
-  return stateless.ok || stateless.failure.kind === 'protocol' ? stateless : session;
 }

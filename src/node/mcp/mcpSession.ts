@@ -2,7 +2,7 @@ import { decodeToolNames, type ServerInfo } from '../../core/mcp/messages.ts';
 import type { ProbeFailure, StepTimes } from '../../core/mcp/probeOutcome.ts';
 import type { Exchange } from './exchange.ts';
 import { messageLimits, resultOf, type McpClient } from './mcpClient.ts';
-import { openDialogue } from './mcpDialogue.ts';
+import { openDialogue } from './openDialogue.ts';
 
 export type SessionOutcome =
   | {

@@ -3,7 +3,8 @@ import type { ProbeTarget } from '../../services/hosts/prober.ts';
 import type { ToolAnswer, ToolOpener, ToolOpening } from '../../services/health/toolSession.ts';
 import type { ExchangeLimits, Fetch } from './exchange.ts';
 import { resultOf } from './mcpClient.ts';
-import { openDialogue, type McpDialogue } from './mcpDialogue.ts';
+import type { McpDialogue } from './mcpDialogue.ts';
+import { openDialogue } from './openDialogue.ts';
 import { NameGuard } from './nameGuard.ts';
 
 /** A search can take its time, and an API behind `execute` its own. */

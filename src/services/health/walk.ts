@@ -59,6 +59,9 @@ export class Walk {
     if (!isEntered && (this.#tailnet === undefined || this.#addresses === undefined)) return;
     const place = this.#resolve();
     await Promise.all([this.#machine(), this.#stretches(), this.#connect(place), this.#call(), place]);
+    const { call, tcp } = this.#examination.looks;
+    // Over a connection that was open before, an answer comes for a while where none can be opened any more.
+    if (call?.kind === 'answered' && tcp !== undefined && tcp.kind !== 'open') await this.#call();
     if (this.#options.signal.aborted) return;
     await this.#further(await place);
   }

@@ -55,7 +55,8 @@ function timeoutVerdict(
   const isTls = new URL(selection.url).protocol === 'https:';
   const isOpen = looks.tcp?.kind === 'open';
   const isEarly = step === 'resolve' || step === 'connect' || step === 'tls';
-  if (isEarly && !isOpen) return silenceVerdict(evidence, afterMs);
+  // Also where an earlier step was answered: the way can close in between.
+  if ((isEarly && !isOpen) || looks.tcp?.kind === 'silent') return silenceVerdict(evidence, afterMs);
   if (isEarly && isTls && looks.tls?.kind !== 'certificate')
     return tlsVerdict(evidence, { code: '', detail: 'no answer' });
   const where = isEarly ? '/healthz' : `the step "${step}"`;
