@@ -6,6 +6,7 @@ import { portOf } from './authority.ts';
 import type { Evidence } from '../evidence.ts';
 import { heldBackVerdict } from './editorVerdict.ts';
 import { verdict, type Verdict } from './verdict.ts';
+import { silenceVerdict } from './wayVerdict.ts';
 
 /** The server answers this editor's own call: what may be said against it all the same, the worst first. */
 export function answeredVerdict(evidence: Evidence, answer: AnsweredProbe): Verdict {
@@ -13,6 +14,7 @@ export function answeredVerdict(evidence: Evidence, answer: AnsweredProbe): Verd
   const count = `${tools.length} ${tools.length === 1 ? 'tool' : 'tools'}`;
   const seen = `${server.name} ${server.version} answers at ${url} with ${count}`;
   return (
+    closedBehindVerdict(evidence) ??
     funnelVerdict(evidence, url) ??
     vaultVerdict(answer, seen) ??
     toolsVerdict(evidence, answer, seen) ??
@@ -21,6 +23,17 @@ export function answeredVerdict(evidence: Evidence, answer: AnsweredProbe): Verd
     relayedVerdict(evidence, seen) ??
     verdict({ code: 'ok', kind: 'ok', cause: `${seen}.` })
   );
+}
+
+/** It answers over a connection that was open before (HTTP/2 keeps one), and no new one comes about: soon it will not answer. */
+function closedBehindVerdict(evidence: Evidence): Verdict | undefined {
+  const { looks, node, editor } = evidence;
+  const { tcp, route } = looks;
+  const isDirect = editor?.proxy === undefined && route?.kind === 'route' && route.isTailnet;
+  if (tcp?.kind !== 'silent' || node === undefined || node.isSelf || !isDirect) return undefined;
+  const silence = silenceVerdict(evidence, tcp.afterMs);
+  const cause = `It still answers over a connection that was open before, but no new one comes about. ${silence.cause}`;
+  return { ...silence, kind: 'warning', cause };
 }
 
 function funnelVerdict({ node, tailnet }: Evidence, url: string): Verdict | undefined {

@@ -712,6 +712,12 @@ describe('concludedVerdict', () => {
     assert.deepEqual(actions, []);
   });
 
+  it('warns of an answer over a connection of before, where no new one comes about', () => {
+    const { code, kind, cause } = concludedVerdict(evidenceOf(answering(), { tcp: closedTcp, icmp: noPing }));
+    assert.deepEqual([code, kind], ['port-silent', 'warning']);
+    assert.match(cause, /^It still answers over a connection that was open before/);
+  });
+
   it('says nothing of a secret in a redirect', () => {
     const { cause, remedy } = concludedVerdict(
       at({ kind: 'redirect', location: 'https://u:pw@login.example/?token=secret', detail: '' }),
@@ -720,8 +726,10 @@ describe('concludedVerdict', () => {
   });
 
   it('believes an answer over all that was seen besides, but not over an expired key', () => {
-    const looks: Looks = { tsmp: noPing, tcp: closedTcp, systemName: { kind: 'unknown-name' } };
+    const looks: Looks = { tsmp: noPing, tcp: { kind: 'refused', detail: '' }, systemName: { kind: 'unknown-name' } };
     assert.equal(concludedVerdict(evidenceOf(answering(), looks)).kind, 'ok');
+    const byProxy = { editor: { ...vscode, proxy: { by: 'HTTP_PROXY', to: 'proxy.example:3128' } } };
+    assert.equal(concludedVerdict(evidenceOf(answering(), { tcp: closedTcp }, byProxy)).kind, 'ok');
     assert.equal(concludedVerdict(withNode(changed({ expired: true }), answering())).code, 'key-expired');
   });
 });
