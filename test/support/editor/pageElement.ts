@@ -9,6 +9,8 @@ export interface PageElement {
   /** Of an input. */
   readonly value?: string;
   getAttribute(name: string): string | null;
+  /** Whether it is shown: neither it nor what it stands in is `display: none`. */
+  checkVisibility(): boolean;
   querySelector(selector: string): PageElement | null;
   querySelectorAll(selector: string): ArrayLike<PageElement>;
 }

@@ -2,8 +2,14 @@ import type { Page } from 'playwright-core';
 import type { PageElement } from './pageElement.ts';
 import type { QuickInput } from './workbench.ts';
 
+/** The open quick pick or input box. One that was closed fades out for a while, with its rows, and is inert then. */
+export const openQuickInput = '.quick-input-widget:not([inert])';
+
 function readInPage(widgets: PageElement[]): QuickInput[] {
-  const text = (element: PageElement | null): string => (element?.textContent ?? '').replaceAll(/\s+/g, ' ').trim();
+  // A row is used again for another item, and keeps the texts that this one does not have: they are hidden.
+  const shown = (element: PageElement | null): string =>
+    element?.checkVisibility() === true ? (element.textContent ?? '') : '';
+  const text = (element: PageElement | null): string => shown(element).replaceAll(/\s+/g, ' ').trim();
   const all = (element: PageElement, selector: string): PageElement[] => Array.from(element.querySelectorAll(selector));
   const labels = (element: PageElement, selector: string): string[] =>
     all(element, selector).map((button) => button.getAttribute('aria-label') ?? text(button));
@@ -19,9 +25,9 @@ function readInPage(widgets: PageElement[]): QuickInput[] {
         label: text(row.querySelector('.quick-input-list-row .label-name')),
         description: text(row.querySelector('.label-description')),
         detail: text(row.querySelector('.quick-input-list-label-meta .label-name')),
-        icons: all(row, '.label-name .codicon').map(
-          (icon) => /codicon-(?!colored)([\w-]+)/.exec(icon.className)?.[1] ?? '',
-        ),
+        icons: all(row, '.label-name .codicon')
+          .filter((icon) => icon.checkVisibility())
+          .map((icon) => /codicon-(?!colored)([\w-]+)/.exec(icon.className)?.[1] ?? ''),
         separator: text(row.querySelector('.quick-input-list-separator')),
         buttons: labels(row, '.quick-input-list-entry-action-bar .action-label'),
       })),
@@ -31,6 +37,6 @@ function readInPage(widgets: PageElement[]): QuickInput[] {
 
 /** What the open quick pick or input box shows, or null when none is open. */
 export async function readQuickInput(page: Page): Promise<QuickInput | null> {
-  const [open] = await page.locator('.quick-input-widget:visible').evaluateAll(readInPage);
+  const [open] = await page.locator(openQuickInput).locator('visible=true').evaluateAll(readInPage);
   return open ?? null;
 }

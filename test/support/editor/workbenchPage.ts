@@ -3,13 +3,13 @@ import type { FrameLocator, Locator, Page } from 'playwright-core';
 import { clickRow } from './clickRow.ts';
 import { eventually, patience } from './eventually.ts';
 import { readModalDialog, readNotifications } from './readMessages.ts';
-import { readQuickInput } from './readQuickInput.ts';
+import { openQuickInput, readQuickInput } from './readQuickInput.ts';
 import { readStatusBar } from './readStatusBar.ts';
 import type { ModalDialog, Notification, QuickInput, QuickPickRow, StatusBarItem, Workbench } from './workbench.ts';
 
-const input = '.quick-input-widget input[type="text"]';
+const input = `${openQuickInput} input[type="text"]`;
 const webview = 'iframe.webview';
-const listRow = '.quick-input-list .monaco-list-row';
+const listRow = `${openQuickInput} .quick-input-list .monaco-list-row`;
 /** How long the palette may take to list a command before it is asked again: it does not follow what is registered later. */
 const paletteLimit = 2_000;
 /** How long the body of a webview's page may take to be there, in milliseconds. */
@@ -30,12 +30,9 @@ export class WorkbenchPage implements Workbench {
   }
 
   async palette(label: string): Promise<void> {
-    const row = this.page
-      .locator(listRow)
-      .filter({ has: this.page.locator('.label-name').getByText(label, { exact: true }) });
     await eventually(
       async () => {
-        const chosen = await this.#search(`>${label}`, row).then(
+        const chosen = await this.#search(label).then(
           () => true,
           () => false,
         );
@@ -47,12 +44,14 @@ export class WorkbenchPage implements Workbench {
   }
 
   /** The palette closes when something else takes the focus, and is opened again then. */
-  async #search(text: string, row: Locator): Promise<void> {
+  async #search(label: string): Promise<void> {
     const field = this.page.locator(input);
+    const row = this.#rowOf(this.page.locator('.label-name').getByText(label, { exact: true }));
     if (!(await field.isVisible())) await this.page.keyboard.press('F1');
     await field.fill('>', { timeout: paletteLimit });
-    await field.fill(text, { timeout: paletteLimit });
-    await row.click({ timeout: paletteLimit });
+    await field.fill(`>${label}`, { timeout: paletteLimit });
+    await clickRow(row, listRow, pattern(label), paletteLimit);
+    await row.waitFor({ state: 'hidden', timeout: paletteLimit });
   }
 
   quickInput(): Promise<QuickInput | null> {
@@ -230,7 +229,15 @@ export class WorkbenchPage implements Workbench {
   }
 
   #row(text: string): Locator {
-    return this.page.locator(listRow, { hasText: pattern(text) }).first();
+    return this.#rowOf(this.page.getByText(pattern(text)));
+  }
+
+  /** The first row that shows one of these texts. */
+  #rowOf(texts: Locator): Locator {
+    return this.page
+      .locator(listRow)
+      .filter({ has: texts.locator('visible=true') })
+      .first();
   }
 
   async #statusBarItem(text: string): Promise<Locator> {
