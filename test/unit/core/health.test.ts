@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 
-import { healthOf, type Health, type HealthEvidence } from '../../../src/core/health.ts';
+import { eraOf, healthOf, type Health, type HealthEvidence } from '../../../src/core/health.ts';
 import { backendStates, type TailnetState } from '../../../src/core/tailnet/tailnet.ts';
 import { diagnosisOf } from '../../../src/core/diagnosis/diagnosis.ts';
 import { evidenceOf } from './diagnosis/evidenceOf.ts';
@@ -201,5 +201,25 @@ describe('healthOf', () => {
       [silent, refused],
     ].map((outcomes) => health({ hosts: [report(host(clawql), outcomes, 5_000)] }));
     assert.deepEqual(one, other);
+  });
+});
+
+describe('the era of a health', () => {
+  const ok = health();
+  const bad = health({ hosts: [report(host(clawql), [failed(https, { kind: 'refused', detail: '' })], 5_000)] });
+
+  it('lasts as long as the kind does, and begins anew with another one or another server', () => {
+    const first = eraOf(ok, 'a', undefined, 10);
+    assert.deepEqual(first, { hostId: 'a', kind: 'ok', since: 10 });
+    assert.equal(eraOf(ok, 'a', first, 20), first);
+    assert.deepEqual(eraOf(bad, 'a', first, 30), { hostId: 'a', kind: 'error', since: 30 });
+    assert.deepEqual(eraOf(ok, 'b', first, 40), { hostId: 'b', kind: 'ok', since: 40 });
+  });
+
+  it('is not broken by a check, of which nothing is said yet', () => {
+    const first = eraOf(ok, 'a', undefined, 10);
+    const checked = eraOf({ kind: 'checking', label: 'a' }, 'a', first, 20);
+    assert.equal(eraOf(ok, 'a', checked, 30)?.since, 10);
+    assert.equal(eraOf({ kind: 'not-selected' }, '', first, 20), undefined);
   });
 });

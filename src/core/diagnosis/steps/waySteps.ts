@@ -7,13 +7,16 @@ import type { Step, StepState } from './step.ts';
 /** The way to the port: route, pings, path, TCP, TLS. */
 export function waySteps(diagnosis: Diagnosis): readonly Step[] {
   const isTls = new URL(diagnosis.evidence.selection.url).protocol === 'https:';
-  const { others } = diagnosis.evidence.looks;
+  const { looks, tailnet } = diagnosis.evidence;
+  const { others } = looks;
+  const isUserspace = tailnet.kind === 'running' && tailnet.tailnet.userspace === true;
+  const withoutTun = isUserspace ? ' (Tailscale has no network interface here: userspace networking)' : '';
   return [
     lookStep(diagnosis, 'route', 'Route', (seen) => {
       if (seen.kind === 'no-route') return ['failed', `none: ${seen.detail}`];
       return seen.isTailnet
         ? ['passed', `into the tailnet, from ${seen.localAddress}`]
-        : ['failed', `from ${seen.localAddress}, which is not this machine's address in the tailnet`];
+        : ['failed', `from ${seen.localAddress}, which is not this machine's address in the tailnet${withoutTun}`];
     }),
     lookStep(diagnosis, 'tsmp', 'Ping of the node (TSMP)', (seen) => pingTold(seen, 'failed')),
     lookStep(diagnosis, 'icmp', 'Ping past its packet filter (ICMP)', (seen) => pingTold(seen, 'noted')),

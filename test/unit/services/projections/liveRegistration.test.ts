@@ -120,4 +120,13 @@ describe('LiveRegistration', () => {
     live.remove();
     assert.deepEqual(registry.calls, [first.url, undefined]);
   });
+
+  it('has the editor take the server up anew, for one that keeps a dead session', () => {
+    live.renew();
+    assert.deepEqual(registry.calls, [], 'where none is registered there is nothing to renew');
+    live.apply(first);
+    live.renew();
+    assert.deepEqual(registry.calls, [first.url, undefined, first.url]);
+    assert.equal(live.registered, first.url);
+  });
 });
