@@ -1,4 +1,4 @@
-import { answerAt, reportOn, tellingOutcome, type HostReport } from './clawql/hostReport.ts';
+import { outcomeFor, reportOn, type HostReport } from './clawql/hostReport.ts';
 import { concludedVerdict } from './diagnosis/verdicts/concludedVerdict.ts';
 import type { Diagnosis } from './diagnosis/diagnosis.ts';
 import type { Evidence } from './diagnosis/evidence.ts';
@@ -71,9 +71,10 @@ export function healthOf({ selection, since, ...parts }: HealthEvidence): Health
   const isInTailnet = selection.tailnet !== undefined;
   // What was seen before a sleep, or long ago, says nothing of now.
   if (report?.stale === true && (tailnet.kind === 'running' || !isInTailnet)) return { kind: 'checking', label };
-  const call = report && (answerAt(report, selection.url) ?? tellingOutcome(report, selection.url));
+  const call = report && outcomeFor(report, selection.url);
   const evidence: Evidence = {
-    selection,
+    // Where only another endpoint has been asked, what is said is of that one.
+    selection: call?.kind === 'failed' ? { ...selection, url: call.url } : selection,
     tailnet,
     vantage,
     settings,

@@ -34,6 +34,17 @@ export function answerAt(report: HostReport, url: string): AnsweredProbe | undef
   return own?.kind === 'answered' ? own : answerOf(report);
 }
 
+/**
+ * What is known of the endpoint at `url`: its answer or that of another endpoint of the host, its own failure, or the most telling one
+ * where it has not been asked or is closed. Undefined before the first outcome.
+ */
+export function outcomeFor(report: HostReport, url: string): ProbeOutcome | undefined {
+  const own = report.outcomes.find((outcome) => sameOrigin(outcome.url, url));
+  // A closed port says less than anything that another one says.
+  const isClosed = own?.kind === 'failed' && own.failure.kind === 'refused';
+  return answerAt(report, url) ?? (isClosed ? undefined : own) ?? tellingOutcome(report, url);
+}
+
 const steps: readonly ProbeStep[] = ['resolve', 'connect', 'tls', 'healthz', 'initialize', 'tools'];
 
 /**

@@ -1,11 +1,11 @@
 import { absenceOf } from '../../core/clawql/absence.ts';
-import { answerAt, reportOn, tellingOutcome, type HostReport } from '../../core/clawql/hostReport.ts';
+import { answerAt, outcomeFor, reportOn, type HostReport } from '../../core/clawql/hostReport.ts';
 import type { Diagnosis } from '../../core/diagnosis/diagnosis.ts';
 import type { SeenPath } from '../../core/diagnosis/looks.ts';
 import { isWorthExamining } from '../../core/diagnosis/worthExamining.ts';
 import { explains } from '../../core/health.ts';
 import type { AnsweredProbe, ProbeOutcome } from '../../core/mcp/probeOutcome.ts';
-import type { Selection } from '../../core/mcp/selection.ts';
+import { sameDoor, type Selection } from '../../core/mcp/selection.ts';
 import type { Snapshot } from '../../core/snapshot.ts';
 import { delay, type Clock } from '../clock.ts';
 import type { Diagnoser } from './diagnoser.ts';
@@ -88,8 +88,10 @@ export class SelectedServer implements Disposable {
       void this.#followPath(selection, report);
       return;
     }
-    const failed = tellingOutcome(report, selection.url);
-    if (failed?.kind === 'failed' && absenceOf(report.host) === undefined) void this.#examine(selection, failed);
+    const failed = outcomeFor(report, selection.url);
+    const isOwn = failed !== undefined && sameDoor(failed.url, selection.url);
+    if (isOwn && failed.kind === 'failed' && absenceOf(report.host) === undefined)
+      void this.#examine(selection, failed);
   }
 
   dispose(): void {

@@ -84,6 +84,19 @@ describe('healthOf', () => {
     );
   });
 
+  it('speaks of the selected endpoint, whatever another one of the host says', () => {
+    const silent = failed(http, { kind: 'timeout', afterMs: 4_000, detail: '' });
+    const other = failed(https, { kind: 'http-status', status: 404, detail: '' }, 'healthz');
+    const hosts = [report(host(clawql), [other, silent], 5_000)];
+    const { cause } = said(health({ hosts, selection: selectionOf(clawql, { url: http }) }));
+    assert.match(cause, /^clawql-1\.tail1a2b3\.ts\.net:8080 did not answer/);
+    const unasked = health({
+      hosts: [report(host(clawql), [other], 5_000)],
+      selection: selectionOf(clawql, { url: http }),
+    });
+    assert.match(said(unasked).cause, /:443 answers with HTTP 404/);
+  });
+
   it('is explained by a diagnosis as long as the endpoint fails as it did then', () => {
     const silent = failed(https, { kind: 'timeout', afterMs: 4_000, detail: '' });
     const refused = failed(https, { kind: 'refused', detail: '' });
