@@ -67,8 +67,8 @@ if (process.env['CLAWQL_LAB_CONTROL'] === 'headscale') {
             () => undefined,
           );
         await witness(product, 'retagged', () => until('headscale knows the tag', untilKnown), {
-          bar: '$(error) ClawQL: clawql-1',
-          tooltip: /removed, retagged, or the tailnet policy hides it/,
+          bar: '$(warning) ClawQL: clawql-1',
+          tooltip: /carries tag:clawql-mcp no more, so it is not asked\.\n\nWhat to do: Have it tagged again/,
           noRow: /clawql-1/,
           within: 9_000,
         });
@@ -84,7 +84,7 @@ if (process.env['CLAWQL_LAB_CONTROL'] === 'headscale') {
         await witness(product, 'policy hides it', () => lab.policy(policyOf('"dev@:*"')), {
           bar: '$(error) ClawQL: clawql-1',
           tooltip:
-            /is not among the nodes with tag:clawql-mcp .*\n\nWhat to do: It was removed, retagged, or the tailnet policy hides it/,
+            /is not among the nodes with tag:clawql-mcp .*\n\nWhat to do: It was removed, or the tailnet policy hides it/,
           noRow: /clawql-1/,
           notice: /No node in 10\.99\.0\.1 carries tag:clawql-mcp/,
           within: 3_000,

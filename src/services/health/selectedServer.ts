@@ -81,8 +81,10 @@ export class SelectedServer implements Disposable {
   /** Looks at what the newest reports leave open. Called with each change of them. */
   follow(selection: Selection | undefined, reports: readonly HostReport[]): void {
     const report = reportOn(selection?.hostId, reports);
+    const answer = selection && report && answerAt(report, selection.url);
+    // The path to a host that does not answer, or is not there, is one of before.
+    if (answer === undefined) this.#path = undefined;
     if (selection === undefined || report === undefined) return;
-    const answer = answerAt(report, selection.url);
     if (answer !== undefined) {
       this.#noteWorked(selection, report, answer);
       void this.#followPath(selection, report);

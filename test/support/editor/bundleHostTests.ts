@@ -11,6 +11,17 @@ const mochaByAddress: Plugin = {
   },
 };
 
+/** A file's own folder is where its source lies, also in the bundle: what it starts or reads there is not bundled. */
+const ownFolders: Plugin = {
+  name: 'own-folders',
+  setup(builder) {
+    builder.onLoad({ filter: /[\\/]test[\\/]support[\\/].*\.ts$/ }, async ({ path: file }) => {
+      const text = await fs.readFile(file, 'utf8');
+      return { contents: text.replaceAll('import.meta.dirname', JSON.stringify(path.dirname(file))), loader: 'ts' };
+    });
+  },
+};
+
 /** A module that imports each file only when the suite asks for it: `describe` is not there before. */
 function entry(files: readonly string[]): string {
   const tests = files.map((file) => {
@@ -58,7 +69,7 @@ export async function bundleHostTests(tests?: readonly string[], folder = 'out/t
     target: 'node22',
     mainFields: ['module', 'main'],
     external: ['vscode'],
-    plugins: [mochaByAddress],
+    plugins: [mochaByAddress, ownFolders],
     sourcemap: 'inline',
     sourcesContent: false,
     logLevel: 'warning',

@@ -20,41 +20,44 @@ async function waitForRestart(workbench: Workbench): Promise<string> {
   );
 }
 
-describe('a restart of the server', function () {
-  this.timeout(120_000);
-  let lab: TailnetLab;
+// The server restarts in the same way under either control server, and its looks take a minute.
+if (process.env['CLAWQL_LAB_CONTROL'] === 'headscale') {
+  describe('a restart of the server', function () {
+    this.timeout(120_000);
+    let lab: TailnetLab;
 
-  before('attach to the lab', async () => {
-    lab = await TailnetLab.attach();
-  });
-  after('the server is as it was', async () => {
-    await lab.clawql('clawql-1').start();
-    await vscode.commands.executeCommand('clawql.disconnect');
-  });
+    before('attach to the lab', async () => {
+      lab = await TailnetLab.attach();
+    });
+    after('the server is as it was', async () => {
+      await lab.clawql('clawql-1').start();
+      await vscode.commands.executeCommand('clawql.disconnect');
+    });
 
-  it('costs VS Code nothing: its next call opens a new session by itself, and the extension says when it was', async function () {
-    const workbench = needsWorkbench(this);
-    await select(workbench, 'clawql-1');
-    assert.equal(await askWhoAnswers(workbench, 'live'), 'clawql-1');
-    await lab.clawql('clawql-1').start();
-    assert.equal(await askWhoAnswers(workbench, 'live'), 'clawql-1');
-    await waitForRestart(workbench);
-  });
+    it('costs VS Code nothing: its next call opens a new session by itself, and the extension says when it was', async function () {
+      const workbench = needsWorkbench(this);
+      await select(workbench, 'clawql-1');
+      assert.equal(await askWhoAnswers(workbench, 'live'), 'clawql-1');
+      await lab.clawql('clawql-1').start();
+      assert.equal(await askWhoAnswers(workbench, 'live'), 'clawql-1');
+      await waitForRestart(workbench);
+    });
 
-  it('after which the server has more tools has VS Code take them up', async function () {
-    const workbench = needsWorkbench(this);
-    await vscode.commands.executeCommand('clawql.disconnect');
-    await lab.clawql('clawql-1').start({ withoutTools: ['memory_ingest', 'memory_recall'] });
-    await vscode.commands.executeCommand('clawql.refresh');
-    const said = await select(workbench, 'clawql-1');
-    assert.match(said, /holds its 5 tools now/);
-    await lab.clawql('clawql-1').start();
-    await waitForRestart(workbench);
-    await eventually(
-      () => Promise.resolve(clawqlTools(vscode.lm.tools.map(({ name }) => name))),
-      (tools) => (heldOf(['memory_ingest', 'memory_recall'], tools) === 2 ? true : undefined),
-      (tools) => `VS Code holds ${tools.join(', ')}`,
-      30_000,
-    );
+    it('after which the server has more tools has VS Code take them up', async function () {
+      const workbench = needsWorkbench(this);
+      await vscode.commands.executeCommand('clawql.disconnect');
+      await lab.clawql('clawql-1').start({ withoutTools: ['memory_ingest', 'memory_recall'] });
+      await vscode.commands.executeCommand('clawql.refresh');
+      const said = await select(workbench, 'clawql-1');
+      assert.match(said, /holds its 5 tools now/);
+      await lab.clawql('clawql-1').start();
+      await eventually(
+        () => Promise.resolve(clawqlTools(vscode.lm.tools.map(({ name }) => name))),
+        (tools) => (heldOf(['memory_ingest', 'memory_recall'], tools) === 2 ? true : undefined),
+        (tools) => `VS Code holds ${tools.join(', ')}`,
+        // It is noticed at the next look, half a minute later at most, and then VS Code takes some seconds.
+        60_000,
+      );
+    });
   });
-});
+}
