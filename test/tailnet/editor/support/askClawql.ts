@@ -6,6 +6,9 @@ import { parseJson } from '../../../../src/core/json.ts';
 import { eventually } from '../../../support/editor/eventually.ts';
 import type { Workbench } from '../../../support/editor/workbench.ts';
 
+/** Milliseconds for which a call is waited for. */
+const callLimit = 20_000;
+
 const searchAnswer = z.object({ results: z.array(z.object({ specLabel: z.string() })).check(z.minLength(1)) });
 
 /**
@@ -24,12 +27,24 @@ export async function askWhoAnswers(workbench: Workbench, by: keyof typeof names
     (tools) => tools.findLast((name) => names[by].test(name)),
     (tools) => `VS Code holds no search tool of ClawQL (${by}), but ${tools.join(', ') || 'none'}`,
   );
-  const asked = vscode.lm.invokeTool(tool, { input: { query: 'list', limit: 1 }, toolInvocationToken: undefined });
-  // VS Code lets the user confirm a tool that does not call itself read-only.
-  await workbench.waitForText('.monaco-dialog-box', 'Run search');
-  await workbench.clickDialogButton('Yes');
-  const result = await asked;
-  const [part] = result.content;
+  const stop = new vscode.CancellationTokenSource();
+  // VS Code does not end a call whose server it stops in the middle.
+  const timer = setTimeout(() => stop.cancel(), callLimit);
+  try {
+    const input = { query: 'list', limit: 1 };
+    const asked = vscode.lm.invokeTool(tool, { input, toolInvocationToken: undefined }, stop.token);
+    // VS Code lets the user confirm a tool that does not call itself read-only.
+    await workbench.waitForText('.monaco-dialog-box', 'Run search');
+    await workbench.clickDialogButton('Yes');
+    return hostIn(await asked);
+  } finally {
+    clearTimeout(timer);
+    stop.dispose();
+  }
+}
+
+/** The host that a result of `search` names. */
+function hostIn({ content: [part] }: vscode.LanguageModelToolResult): string {
   if (!(part instanceof vscode.LanguageModelTextPart)) throw new Error('the answer of search is not a text');
   const [first] = z.parse(searchAnswer, parseJson(part.value)).results;
   return first?.specLabel ?? '';
