@@ -65,6 +65,26 @@ function countAt(name: string, count: number): Promise<true> {
   );
 }
 
+/** Milliseconds after which the editor's watcher has missed a change: on Linux it does so in a folder that has just been made. */
+const missedAfter = 2_000;
+
+/** Changes a file that is not open, once more where the editor has missed it, until there are so many problems in `name`. */
+async function changeUntil(name: string, count: number, file: string, text: string): Promise<void> {
+  await writeClosed(file, text);
+  let written = performance.now();
+  await eventually(
+    async () => {
+      if (performance.now() - written > missedAfter) {
+        await writeClosed(file, text);
+        written = performance.now();
+      }
+      return ownDiagnostics(fileUri(name)).length;
+    },
+    (found) => (found === count ? true : undefined),
+    (found) => `${name} has ${found} problems and not ${count}`,
+  );
+}
+
 describe('help while writing', function () {
   this.timeout(30_000);
   const window = useWindow(() => running());
@@ -177,8 +197,7 @@ describe('ClawQL: Check Workspace', function () {
       [2, 1, 1, 0, 0],
     );
     await waitForProblems('closed/one/.env', 2);
-    await writeClosed('closed/.mcp.json', '{}');
-    await countAt('closed/.mcp.json', 0);
+    await changeUntil('closed/.mcp.json', 0, 'closed/.mcp.json', '{}');
     await fs.rm(fileUri('gone').fsPath, { recursive: true });
     await countAt('gone/deep/.env', 0);
   });
@@ -197,11 +216,9 @@ describe('ClawQL: Check Workspace', function () {
     const at = (name: string) => ownDiagnostics(fileUri(name)).length;
     const names = ['named/[v1]/crm.yaml', 'named/v1/crm.yaml', 'named/v2.json', 'build/v3.yaml'];
     assert.deepEqual(names.map(at), [1, 0, 1, 0]);
-    await writeClosed('named/[v1]/crm.yaml', description('https://crm.dev'));
-    await countAt('named/[v1]/crm.yaml', 0);
+    await changeUntil('named/[v1]/crm.yaml', 0, 'named/[v1]/crm.yaml', description('https://crm.dev'));
     assert.equal(at('named/v2.json'), 1);
-    await writeClosed('named/.env', env('[v1]/crm.yaml'));
-    await countAt('named/v2.json', 0);
+    await changeUntil('named/v2.json', 0, 'named/.env', env('[v1]/crm.yaml'));
     await writeClosed('named/.env', env('v2.json'));
     await vscode.commands.executeCommand('clawql.checkWorkspace');
     assert.equal(at('named/v2.json'), 1);
