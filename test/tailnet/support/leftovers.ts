@@ -16,6 +16,12 @@ async function connectionsToDaemon(): Promise<number> {
   return lines.filter((line) => line.endsWith(` ${socketPath}`) && line.split(' ')[3] !== '00010000').length;
 }
 
+/**
+ * Milliseconds for which `fetch` goes on with a connection to somebody silent after nobody waits for it any more: 10 s, and some for the end.
+ * Source: undici `lib/core/connect.js`.
+ */
+const givenUpAfter = 15_000;
+
 /** Fails when this process holds more than it did before, or anybody on this node is still connected to the daemon. */
 export async function assertNothingLeft(before: readonly string[]): Promise<void> {
   let more: readonly string[] = [];
@@ -28,7 +34,7 @@ export async function assertNothingLeft(before: readonly string[]): Promise<void
     });
     return more.length === 0 || undefined;
   };
-  await until('only what was there before is left', isGone, 5_000).catch(() => assert.deepEqual(more, []));
+  await until('only what was there before is left', isGone, givenUpAfter).catch(() => assert.deepEqual(more, []));
   await until(
     'nobody is connected to the daemon',
     async () => ((await connectionsToDaemon()) === 0 ? true : undefined),
