@@ -4,13 +4,14 @@ import type { EditorSeen, Evidence } from '../../core/diagnosis/evidence.ts';
 import { nodeOfSelection } from '../../core/diagnosis/nodeOfSelection.ts';
 import type { ProbeOutcome } from '../../core/mcp/probeOutcome.ts';
 import type { Selection } from '../../core/mcp/selection.ts';
-import { unlessAborted } from '../clock.ts';
+import { unlessAborted, type Clock } from '../clock.ts';
 import { Examination } from './examination.ts';
 import type { SnapshotSource } from '../snapshotStore.ts';
 import type { TailnetMonitor } from '../tailnet/tailnetMonitor.ts';
 import { Walk, type WalkParts } from './walk.ts';
 
 export interface DiagnoserParts extends WalkParts {
+  readonly clock: Clock;
   readonly monitor: TailnetMonitor;
   readonly snapshots: SnapshotSource;
 }

@@ -35,7 +35,7 @@ export class SelectedServer implements Disposable {
   #path: SeenPath | undefined;
   #pathAskedAt = -Infinity;
   #diagnosis: Diagnosis | undefined;
-  #examining: ProbeOutcome | undefined;
+  #isExamining = false;
   #restarted: { readonly hostId: string; readonly at: number } | undefined;
   #focused = false;
 
@@ -137,15 +137,15 @@ export class SelectedServer implements Disposable {
   /** Once for each way of failing, and again after a while: what is in the way may be another thing now. */
   async #examine(selection: Selection, failed: Extract<ProbeOutcome, { kind: 'failed' }>): Promise<void> {
     const { diagnoser, clock } = this.#parts;
-    if (this.#isIdle() || this.#examining !== undefined || !isWorthExamining(failed.failure)) return;
+    if (this.#isIdle() || this.#isExamining || !isWorthExamining(failed.failure)) return;
     const known = this.#diagnosis;
     const isFresh = known?.endedAt !== undefined && clock.now() - known.endedAt < times.failure;
     if (isFresh && explains(known, failed)) return;
-    this.#examining = failed;
+    this.#isExamining = true;
     try {
       this.keep(await diagnoser.diagnose(selection, { signal: this.#ended.signal, call: failed }));
     } finally {
-      this.#examining = undefined;
+      this.#isExamining = false;
     }
   }
 

@@ -5,7 +5,6 @@ import { portOf } from '../../core/diagnosis/verdicts/authority.ts';
 import type { ProbeOutcome } from '../../core/mcp/probeOutcome.ts';
 import { parseAddress } from '../../core/tailnet/address.ts';
 import type { Tailnet } from '../../core/tailnet/tailnet.ts';
-import type { Clock } from '../clock.ts';
 import type { Examination } from './examination.ts';
 import type { Examiner, Place } from './examiner.ts';
 import type { HostDirectory } from '../hosts/hostDirectory.ts';
@@ -15,7 +14,6 @@ export interface WalkParts {
   readonly examiner: Examiner;
   readonly prober: Prober;
   readonly directory: HostDirectory;
-  readonly clock: Clock;
 }
 
 export interface WalkOptions {
@@ -39,6 +37,7 @@ export class Walk {
   readonly #options: WalkOptions;
   readonly #url: string;
   readonly #name: string;
+  readonly #isAddress: boolean;
   readonly #tailnet: Tailnet | undefined;
   /** The host's own addresses in the tailnet; undefined for an endpoint outside it. */
   readonly #addresses: readonly string[] | undefined;
@@ -50,6 +49,7 @@ export class Walk {
     this.#options = options;
     this.#url = selection.url;
     this.#name = new URL(selection.url).hostname.replace(/^\[|\]$/g, '');
+    this.#isAddress = parseAddress(this.#name) !== undefined;
     this.#tailnet = tailnet.kind === 'running' ? tailnet.tailnet : undefined;
     this.#addresses = report?.host.addresses ?? node?.addresses;
   }
@@ -77,11 +77,10 @@ export class Walk {
   /** Where the port is: at the node's own address, and of an endpoint outside the tailnet at the one that the system's resolver gives. */
   async #resolve(): Promise<Place | undefined> {
     const { examiner } = this.#parts;
-    const isAddress = parseAddress(this.#name) !== undefined;
-    const seen = isAddress
+    const seen = this.#isAddress
       ? undefined
       : await this.#examination.look('systemName', () => examiner.systemName(this.#name, this.#options.signal));
-    const resolved = isAddress ? this.#name : seen?.kind === 'addresses' ? seen.addresses[0] : undefined;
+    const resolved = this.#isAddress ? this.#name : seen?.kind === 'addresses' ? seen.addresses[0] : undefined;
     const address = this.#addresses === undefined ? resolved : this.#addresses[0];
     return address === undefined ? undefined : { hostname: this.#name, port: portOf(this.#url), address };
   }
@@ -93,9 +92,8 @@ export class Walk {
     const [address] = this.#addresses ?? [];
     if (address === undefined || this.#tailnet === undefined) return;
     const own = this.#tailnet.self.addresses;
-    const isAddress = parseAddress(this.#name) !== undefined;
     const looks = [this.#examination.look('route', () => examiner.route(address, own))] as Promise<unknown>[];
-    if (!isAddress) {
+    if (!this.#isAddress) {
       looks.push(this.#examination.look('magicDnsName', () => examiner.magicDnsName(this.#name, signal)));
     }
     if (this.#examination.evidence.node?.isSelf !== true) {

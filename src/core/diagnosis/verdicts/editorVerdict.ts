@@ -13,10 +13,7 @@ export function editorNetworkVerdict(
   const { selection, editor, looks } = evidence;
   if (was === 'tls' && looks.tls?.kind === 'certificate') return tlsVerdict(evidence, { code: '', detail });
   const name = editor?.name ?? 'this editor';
-  const by =
-    editor?.proxy === undefined
-      ? "the editor's own network settings"
-      : `the proxy ${editor.proxy.to} (${editor.proxy.by})`;
+  const by = `the ${proxyOf(editor) ?? "editor's own network settings"}`;
   return verdict({
     code: 'editor-proxy',
     kind: 'error',
@@ -29,14 +26,11 @@ export function editorNetworkVerdict(
 /** The editor's proxy does not open a way to the server. */
 export function proxyVerdict(evidence: Evidence, status: number): Verdict {
   const { selection, editor } = evidence;
-  const proxy =
-    editor?.proxy === undefined
-      ? 'The proxy that this editor uses'
-      : `The proxy ${editor.proxy.to} (${editor.proxy.by})`;
+  const proxy = proxyOf(editor) ?? 'proxy that this editor uses';
   return verdict({
     code: 'proxy-refuses',
     kind: 'error',
-    cause: `${proxy} cannot reach ${authorityOf(selection.url)} (it answers HTTP ${status}), and no direct call does either.`,
+    cause: `The ${proxy} cannot reach ${authorityOf(selection.url)} (it answers HTTP ${status}), and no direct call does either.`,
     remedy: `Start ClawQL on the host; if the tailnet needs no proxy, add ${noProxyOf(evidence)} to http.noProxy.`,
     actions: [openSetting('http.noProxy')],
   });
@@ -76,6 +70,10 @@ function withoutTools({ name }: EditorSeen, label: string): Verdict {
     remedy: '"MCP: List Servers", then "Show Output", says why; "Reconnect" has it started anew.',
     actions: [reconnect],
   });
+}
+
+function proxyOf(editor: EditorSeen | undefined): string | undefined {
+  return editor?.proxy && `proxy ${editor.proxy.to} (${editor.proxy.by})`;
 }
 
 /** What a list of exceptions needs to hold so that the tailnet is left out of the proxy. */
