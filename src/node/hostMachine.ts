@@ -19,7 +19,7 @@ export function hostMachine(): Machine {
       }),
     readText: (path) => answer(() => readStart(path, textBytes)),
     readLink: (path) => answer(() => readlink(path)),
-    run: (command, signal) => runProgram(command, signal),
+    run: runProgram,
   };
 }
 

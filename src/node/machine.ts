@@ -14,6 +14,13 @@ export interface Command {
   readonly env: Readonly<Record<string, string>>;
 }
 
+export interface RunOptions {
+  /** Milliseconds until the program is ended; 10,000 if nothing is said. */
+  readonly timeoutMs?: number;
+  /** Each piece of its standard output and error output, as it comes. */
+  readonly onOutput?: (bytes: Uint8Array) => void;
+}
+
 /** How a program ended. What it leaves running is ended with it. */
 export type ProgramOutcome =
   | {
@@ -45,5 +52,5 @@ export interface Machine {
   readonly readText: (path: string) => Promise<FileAnswer<string>>;
   /** Where a symbolic link points to. */
   readonly readLink: (path: string) => Promise<FileAnswer<string>>;
-  readonly run: (command: Command, signal: AbortSignal) => Promise<ProgramOutcome>;
+  readonly run: (command: Command, signal: AbortSignal, options?: RunOptions) => Promise<ProgramOutcome>;
 }

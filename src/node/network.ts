@@ -9,7 +9,10 @@ import { TailnetServices } from '../services/tailnetServices.ts';
 import { NetworkExaminer } from './examiner/networkExaminer.ts';
 import { directHealthz } from './mcp/directHealthz.ts';
 import { DaemonReader } from './daemon/daemonReader.ts';
-import { placesToTry } from './daemon/placesToTry.ts';
+import { placesToTry, type ConfiguredDaemon } from './daemon/placesToTry.ts';
+import { platformOf } from './daemon/platformOf.ts';
+import { ProgramRunner } from './daemon/programRunner.ts';
+import { hostMachine } from './hostMachine.ts';
 import { EndpointProber } from './mcp/endpointProber.ts';
 import type { Fetch } from './mcp/exchange.ts';
 import { KeptSessions } from './mcp/keptSession.ts';
@@ -32,14 +35,18 @@ export interface NetworkOptions {
  * activation. They run from here on, until disposed.
  */
 export function startNetwork({ version, snapshots, selection, storage, log }: NetworkOptions): TailnetServices {
-  const reader = new DaemonReader((platform) => {
+  const machine = hostMachine();
+  const configured = (): ConfiguredDaemon => {
     const { settings } = snapshots.current;
-    const configured = {
-      socketPath: settings['tailscale.socketPath'],
-      cliPath: settings['tailscale.cliPath'],
-    };
-    return placesToTry(platform, configured, process.env['PATH']);
-  }, log);
+    return { socketPath: settings['tailscale.socketPath'], cliPath: settings['tailscale.cliPath'] };
+  };
+  const reader = new DaemonReader((platform) => placesToTry(platform, configured(), machine.env['PATH']), log, machine);
+  const program = new ProgramRunner({
+    platform: () => platformOf(machine),
+    configured,
+    source: () => reader.source,
+    machine,
+  });
   const direct = new Agent({ connect: { timeout: 4_000 } });
   const directFetch: Fetch = (url, init) => undiciFetch(url, { ...init, dispatcher: direct });
   // The extension host replaces the global fetch by one with the editor's proxy settings and certificates: looked up at each call.
@@ -48,6 +55,7 @@ export function startNetwork({ version, snapshots, selection, storage, log }: Ne
   const prober = new EndpointProber(editorFetch, directFetch, version, guard);
   const ports = {
     reader,
+    program,
     prober,
     examiner: new NetworkExaminer({
       daemon: reader,

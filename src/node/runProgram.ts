@@ -1,6 +1,6 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 
-import type { Command, ProgramOutcome } from './machine.ts';
+import type { Command, ProgramOutcome, RunOptions } from './machine.ts';
 
 export interface ProgramLimits {
   readonly timeoutMs: number;
@@ -18,8 +18,9 @@ const stderrBytes = 64 * 1024;
 export function runProgram(
   { argv: [program, ...rest], env }: Command,
   signal: AbortSignal,
-  { timeoutMs, maxBytes, graceMs }: ProgramLimits = usualLimits,
+  { onOutput, ...changed }: RunOptions & Partial<ProgramLimits> = {},
 ): Promise<ProgramOutcome> {
+  const { timeoutMs, maxBytes, graceMs } = { ...usualLimits, ...changed };
   // `spawn` starts the program even for a signal that is aborted already, and only then kills it.
   if (signal.aborted) return Promise.resolve({ kind: 'aborted' });
   let child;
@@ -54,8 +55,12 @@ export function runProgram(
     const finishWith = (exitCode: number | null): void =>
       finish({ kind: 'ended', exitCode: exitCode ?? undefined, stdout: out.bytes(), stderr: err.bytes() });
     signal.addEventListener('abort', onAbort);
-    stdout.on('data', out.add);
-    stderr.on('data', err.add);
+    for (const [stream, { add }] of [[stdout, out] as const, [stderr, err] as const]) {
+      stream.on('data', (chunk: Uint8Array) => {
+        add(chunk);
+        onOutput?.(chunk);
+      });
+    }
     running.once('error', (error) => finish(notStarted(error)));
     running.once('exit', (exitCode) => {
       if (!isDone) timers.push(setTimeout(() => finishWith(exitCode), graceMs));

@@ -26,12 +26,15 @@ import type { SnapshotStore } from './snapshotStore.ts';
 import type { Storage } from './storage.ts';
 import { TailnetMonitor } from './tailnet/tailnetMonitor.ts';
 import type { TailnetReader } from './tailnet/tailnetReader.ts';
+import type { TailscaleProgram } from './tailnet/tailscaleProgram.ts';
 import type { ToolAnswer, ToolOpener } from './health/toolSession.ts';
 import { WakeWatch } from './tailnet/wakeWatch.ts';
 import { WorkedMemory } from './health/workedMemory.ts';
 
 export interface TailnetPorts {
   readonly reader: TailnetReader;
+  /** Tailscale's own command line, for what the operator of this machine asks for. */
+  readonly program: TailscaleProgram;
   readonly prober: Prober;
   readonly sessions: SessionOpener;
   readonly tools: ToolOpener;
@@ -209,6 +212,11 @@ export class TailnetServices implements Disposable {
     } finally {
       await opening.session.end();
     }
+  }
+
+  /** Tailscale's own command line. What it changes comes back by the daemon's bus, or with `refresh`. */
+  get program(): TailscaleProgram {
+    return this.#ports.program;
   }
 
   /** Resolves when every endpoint of the host that is being asked has answered or failed. */

@@ -48,6 +48,11 @@ export class DaemonReader implements TailnetReader {
     return this.#lastSource?.via === 'localapi' ? this.#knownApi(this.#lastSource) : undefined;
   }
 
+  /** From where the last status came; undefined where none was read. */
+  get source(): StatusSource | undefined {
+    return this.#lastSource;
+  }
+
   async read(signal: AbortSignal): Promise<StatusReading> {
     const reading = await this.#readStatus(signal);
     // What was broken off says nothing of the daemon.

@@ -19,6 +19,7 @@ import { RealProber } from '../support/loopbackHosts.ts';
 import { MemoryStorage } from '../support/memoryStorage.ts';
 import { realExaminer } from '../support/realExaminer.ts';
 import { RecordingLog } from '../support/recordingLog.ts';
+import { thisMachinesProgram } from '../support/thisMachinesProgram.ts';
 import { TempFolder } from '../support/tempFolder.ts';
 
 /** A tailnet without MagicDNS, whose hosts have the address of the loopback. */
@@ -76,6 +77,7 @@ describe('TailnetServices', () => {
     disposed = promise;
     const ports = {
       reader,
+      program: thisMachinesProgram(),
       prober,
       examiner: realExaminer(prober, reader),
       sessions: new KeptSessions((url, init) => fetch(url, init), '0.0.0-test'),

@@ -15,6 +15,7 @@ import { MemoryStorage } from '../support/memoryStorage.ts';
 import { ModelDaemon, statusWith } from '../support/modelDaemon.ts';
 import { realExaminer } from '../support/realExaminer.ts';
 import { RecordingLog } from '../support/recordingLog.ts';
+import { thisMachinesProgram } from '../support/thisMachinesProgram.ts';
 
 describe('TailnetServices after a sleep', () => {
   it('calls what was seen before it stale, until the host has answered again', async () => {
@@ -28,6 +29,7 @@ describe('TailnetServices after a sleep', () => {
     const prober = new RealProber();
     const ports = {
       reader: new ModelDaemon(clock),
+      program: thisMachinesProgram(),
       prober,
       examiner: realExaminer(prober),
       sessions: new KeptSessions((url, init) => fetch(url, init), '0.0.0-test'),
@@ -69,6 +71,7 @@ describe('TailnetServices after a sleep', () => {
     const prober = new RealProber();
     const ports = {
       reader: daemon,
+      program: thisMachinesProgram(),
       prober,
       examiner: realExaminer(prober),
       sessions: new KeptSessions((url, init) => fetch(url, init), '0.0.0-test'),

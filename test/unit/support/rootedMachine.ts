@@ -40,11 +40,11 @@ export class RootedMachine implements Machine {
     this.readText = async (name) =>
       unreadable.includes(name) ? { ok: false, code: 'EACCES' } : host.readText(this.#at(name));
     this.readLink = (name) => host.readLink(this.#at(name));
-    this.run = (command, signal) => {
+    this.run = (command, signal, options) => {
       const { argv, env: added } = command;
       const [program, ...rest] = argv;
       this.commands.push(argv);
-      return host.run({ argv: [this.#at(program), ...rest], env: added }, signal);
+      return host.run({ argv: [this.#at(program), ...rest], env: added }, signal, options);
     };
   }
 
