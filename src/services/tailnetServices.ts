@@ -224,6 +224,11 @@ export class TailnetServices implements Disposable {
     return this.#directory.settled(hostId);
   }
 
+  /** Resolves when the most wanted endpoint of the host that answers is known, or that none does. */
+  decided(hostId: string): Promise<void> {
+    return this.#directory.decided(hostId);
+  }
+
   lookUp(names: readonly string[]): void {
     this.#names.lookUp(names);
   }

@@ -2,7 +2,7 @@ import { absenceOf } from '../../core/clawql/absence.ts';
 import type { Host } from '../../core/clawql/host.ts';
 import { answerOf, reportOn, summaryOf, type HostReport } from '../../core/clawql/hostReport.ts';
 import { equal } from '../../core/equal.ts';
-import type { ProbeOutcome } from '../../core/mcp/probeOutcome.ts';
+import type { ProbeFailure, ProbeOutcome } from '../../core/mcp/probeOutcome.ts';
 import { sameDoor } from '../../core/mcp/selection.ts';
 import type { Clock } from '../clock.ts';
 import { Emitter, type Disposable, type Event } from '../event.ts';
@@ -27,6 +27,8 @@ const furtherLooks = [1_000, 2_000, 4_000];
 interface Probing {
   readonly host: Host;
   readonly done: Promise<void>;
+  /** Resolves when the most wanted endpoint that answers is known, at the latest with `done`. */
+  readonly decided: Promise<void>;
   readonly stop: AbortController;
 }
 
@@ -112,13 +114,15 @@ export class HostDirectory implements Disposable {
     if (absenceOf(host) !== undefined && !anyway) return Promise.resolve();
     const stop = new AbortController();
     const signal = AbortSignal.any([stop.signal, this.#ended.signal]);
-    const done = this.#probeHost(host, signal).finally(() => {
+    const decided = Promise.withResolvers<void>();
+    const done = this.#probeHost(host, signal, decided.resolve).finally(() => {
+      decided.resolve();
       this.#underWay.delete(hostId);
       const now = reportOn(hostId, this.#reports)?.host;
       // The host changed meanwhile: what was seen is not about it any more.
       if (now !== undefined && !equal(now, host)) void this.probe(hostId, anyway);
     });
-    this.#underWay.set(hostId, { host, done, stop });
+    this.#underWay.set(hostId, { host, done, decided: decided.promise, stop });
     return done;
   }
 
@@ -159,21 +163,30 @@ export class HostDirectory implements Disposable {
     await this.#underWay.get(hostId)?.done;
   }
 
+  /** Resolves when no endpoint of this host is being asked that is more wanted than one that answers. */
+  async decided(hostId: string): Promise<void> {
+    await this.#underWay.get(hostId)?.decided;
+  }
+
   dispose(): void {
     this.#ended.abort();
     for (const timer of this.#nextLooks.values()) timer.dispose();
     this.#changed.dispose();
   }
 
-  async #probeHost(host: Host, signal: AbortSignal): Promise<void> {
+  async #probeHost(host: Host, signal: AbortSignal, onDecided: () => void): Promise<void> {
     const round = this.#cache.begin(host);
     await Promise.all(
       host.candidates.map(async (url) => {
-        const outcome = await this.#gate.run(() => this.#prober.probe(targetAt(host, url), signal));
+        const ask = (): Promise<ProbeOutcome> => this.#gate.run(() => this.#prober.probe(targetAt(host, url), signal));
+        const first = await ask();
+        // A daemon that takes over a new configuration closes a served port for a moment: nobody is to be moved to another one for that.
+        const outcome = isAbrupt(first) && this.#cache.answeredLast(host, url) ? await ask() : first;
         if (signal.aborted) return;
         round.add(url, outcome, this.#clock.now());
         // A first answer is shown at once; failures only together, so that a closed port does not flash before the open one.
         if (outcome.kind === 'answered' || round.isComplete) this.#record(host);
+        if (round.isDecided) onDecided();
       }),
     );
   }
@@ -216,4 +229,11 @@ export class HostDirectory implements Disposable {
 
 function targetAt({ addresses }: Host, url: string): ProbeTarget {
   return addresses === undefined ? { url } : { url, addresses };
+}
+
+const abruptKinds: ReadonlySet<string> = new Set<ProbeFailure['kind']>(['refused', 'tls', 'other']);
+
+/** A failure that comes at once, as one of a moment does; a silence has lasted already. */
+function isAbrupt(outcome: ProbeOutcome): boolean {
+  return outcome.kind === 'failed' && abruptKinds.has(outcome.failure.kind);
 }

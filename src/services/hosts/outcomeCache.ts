@@ -21,6 +21,8 @@ export interface ProbeRound {
   /** `at` is epoch milliseconds. */
   add(candidate: string, outcome: ProbeOutcome, at: number): void;
   readonly isComplete: boolean;
+  /** Whether this round has brought the most wanted endpoint that answers: what is still out is less wanted, or nothing is. */
+  readonly isDecided: boolean;
 }
 
 /** What the probes of each host saw. A late outcome of an old round never replaces one of a newer round. */
@@ -31,16 +33,20 @@ export class OutcomeCache {
   begin(host: Host): ProbeRound {
     const round = (this.#rounds += 1);
     const memory = this.#memoryOf(host.id);
-    const brought = new Set<string>();
+    const brought = new Map<string, ProbeOutcome['kind']>();
     return {
       add(candidate, outcome, at) {
-        brought.add(candidate);
+        brought.set(candidate, outcome.kind);
         if ((memory.seen.get(candidate)?.round ?? 0) > round) return;
         memory.seen.set(candidate, { outcome, round, at });
         if (outcome.kind === 'answered') memory.answeredAt = at;
       },
       get isComplete() {
         return brought.size === host.candidates.length;
+      },
+      get isDecided() {
+        const first = host.candidates.find((candidate) => brought.get(candidate) !== 'failed');
+        return first === undefined || brought.has(first);
       },
     };
   }
@@ -58,6 +64,11 @@ export class OutcomeCache {
     return false;
   }
 
+  /** Whether the newest outcome at a candidate is an answer. */
+  answeredLast({ id }: Host, candidate: string): boolean {
+    return this.#memoryOf(id).seen.get(candidate)?.outcome.kind === 'answered';
+  }
+
   /** The newest outcome at each candidate, in the order of the candidates. */
   seenOf({ id, candidates }: Host): Omit<HostReport, 'host'> {
     const { seen, answeredAt } = this.#memoryOf(id);
@@ -69,13 +80,19 @@ export class OutcomeCache {
     };
   }
 
-  /** Whether each candidate's outcome is younger than what outcomes of its kind are good for, in milliseconds. */
+  /**
+   * Whether each candidate's outcome is younger than what outcomes of its kind are good for, in milliseconds. What keeps a more wanted
+   * endpoint than the one that answers from answering may be gone soon.
+   */
   isFresh({ id, candidates }: Host, now: number, freshFor: Readonly<Record<ProbeOutcome['kind'], number>>): boolean {
     const { seen } = this.#memoryOf(id);
-    const answered = candidates.some((candidate) => seen.get(candidate)?.outcome.kind === 'answered');
-    // Beside an endpoint that answers, a closed one is no reason to ask again.
-    const lifetime = answered ? freshFor.answered : freshFor.failed;
-    return candidates.every((candidate) => now - (seen.get(candidate)?.at ?? -Infinity) < lifetime);
+    const outcomes = candidates.map((candidate) => seen.get(candidate));
+    const best = outcomes.findIndex((one) => one?.outcome.kind === 'answered');
+    return outcomes.every((one, place) => {
+      // Beside an endpoint that answers, a closed one is no reason to ask again, nor is a less wanted one.
+      const isSettled = best >= 0 && (place >= best || isClosed(one));
+      return one !== undefined && now - one.at < (isSettled ? freshFor.answered : freshFor.failed);
+    });
   }
 
   /** The host is another one now: what was seen is about what it was. That it has answered before stays true. */
@@ -100,4 +117,8 @@ export class OutcomeCache {
     this.#hosts.set(hostId, made);
     return made;
   }
+}
+
+function isClosed(seen: Seen | undefined): boolean {
+  return seen?.outcome.kind === 'failed' && seen.outcome.failure.kind === 'refused';
 }

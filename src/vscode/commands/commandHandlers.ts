@@ -94,7 +94,7 @@ function handlersOf(parts: CommandParts, { diagnose, previews, tracking }: OpenP
     refresh: () => services.whenLoaded((loaded) => void loaded.refresh()),
     freshen: () => services.whenLoaded((loaded) => void loaded.freshen()),
     forget: (host) => services.whenLoaded((loaded) => void loaded.forget(host)),
-    settled: async (hostId) => (await services.get())?.settled(hostId),
+    decided: async (hostId) => (await services.get())?.decided(hostId),
     leftovers: async () => {
       const { entries } = await loadedFiles(files);
       return Object.values(entries).some((one) => one.entries.length > 0);

@@ -18,8 +18,8 @@ export interface ConnectParts {
   readonly freshen: () => void;
   /** Takes a host that the user made known out of the list. */
   readonly forget: (host: NonNullable<HostPickRow['forget']>) => void;
-  /** Resolves when all endpoints of a host have answered or failed. */
-  readonly settled: (hostId: string) => Promise<void>;
+  /** Resolves when the most wanted endpoint of a host that answers is known. */
+  readonly decided: (hostId: string) => Promise<void>;
   readonly editorName: string;
   /** Whether something written for an earlier choice is still to be taken back. */
   readonly leftovers: () => Promise<boolean>;
@@ -27,8 +27,8 @@ export interface ConnectParts {
   readonly placeOf: (uri: string) => string;
 }
 
-/** Milliseconds for which a pick waits for the endpoints that have not answered yet. */
-const settleLimit = 1_500;
+/** Milliseconds for which a pick waits for endpoints that are more wanted than the one that has answered: as long as a connection may take. */
+const decideLimit = 4_000;
 
 /** *ClawQL: Select Tailnet MCP Server…*: true when a server was chosen. */
 export async function selectServer({
@@ -52,15 +52,15 @@ export async function connectTo(
   {
     connection,
     snapshots,
-    settled,
+    decided,
     editorName,
-  }: Pick<ConnectParts, 'connection' | 'snapshots' | 'settled' | 'editorName'>,
+  }: Pick<ConnectParts, 'connection' | 'snapshots' | 'decided' | 'editorName'>,
 ): Promise<void> {
   const proof = await vscode.window.withProgress(
     { location: vscode.ProgressLocation.Window, title: `ClawQL: connecting to ${escapeIcons(selection.label)}…` },
     async () => {
       // Picked before its best endpoint had answered: the choice is the host, and the best of its endpoints is taken.
-      await atMost(systemClock, settleLimit, settled(selection.hostId));
+      await atMost(systemClock, decideLimit, decided(selection.hostId));
       return connection.connect(bestSelection(snapshots.current, selection));
     },
   );

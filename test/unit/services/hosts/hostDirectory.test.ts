@@ -105,6 +105,39 @@ describe('HostDirectory', () => {
     assert.equal(kinds().join(), 'answered');
   });
 
+  it('says that the best endpoint is known before a less wanted one has been silent for long enough', async () => {
+    const server = await clawql();
+    const door = new Door();
+    const silent = await clawql(door);
+    door.shut();
+    directory.allowProbes();
+    directory.update(hostsOf(loopbackTailnet(loopbackNode('a')), wanted({ ports: [server.port, silent.port] })));
+    await directory.decided('a');
+    assert.deepEqual(kinds(), ['answered']);
+    door.open();
+    await directory.settled('a');
+    assert.deepEqual(kinds(), ['answered', 'answered']);
+  });
+
+  it('asks an endpoint that answered once more before it is said to fail, for it may be closed for a moment only', async () => {
+    const door = new Door();
+    const server = await clawql(door);
+    directory.allowProbes();
+    directory.update(hostsOf(loopbackTailnet(loopbackNode('a')), wanted({ ports: [server.port] })));
+    await directory.probeAll();
+    let gone = 0;
+    door.isGone = ({ path }) => path === '/healthz' && (gone += 1) <= 1;
+    heard.length = 0;
+    await directory.probeAll();
+    assert.deepEqual(
+      [kinds().join(), gone > 1, heard.flat().some(({ outcomes }) => outcomes[0]?.kind === 'failed')],
+      ['answered', true, false],
+    );
+    door.isGone = () => true;
+    await directory.probeAll();
+    assert.deepEqual(kinds(), ['failed']);
+  });
+
   it('asks again only those hosts of which nothing fresh is known: an answer counts longer than a failure', async () => {
     const server = await clawql();
     const closed = await closedPort();

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 
+import type { ProbeOutcome } from '../../../../src/core/mcp/probeOutcome.ts';
 import { OutcomeCache } from '../../../../src/services/hosts/outcomeCache.ts';
 import { answered, failed, host, node } from '../../support/builders.ts';
 
@@ -40,6 +41,36 @@ describe('OutcomeCache', () => {
     assert.deepEqual([cache.isFresh(of, 1, freshFor), cache.isFresh(of, 2, freshFor)], [true, false]);
     cache.begin(of).add(http, answered(http), 0);
     assert.deepEqual([cache.isFresh(of, 9, freshFor), cache.isFresh(of, 10, freshFor)], [true, false]);
+  });
+
+  it('counts a more wanted endpoint that fails, unless it is closed, as old sooner than the one that answers', () => {
+    const seen = (first: ProbeOutcome, second: ProbeOutcome): readonly boolean[] => {
+      const cache = new OutcomeCache();
+      const round = cache.begin(of);
+      round.add(https, first, 0);
+      round.add(http, second, 0);
+      return [1, 2, 9, 10].map((now) => cache.isFresh(of, now, freshFor));
+    };
+    const late = { kind: 'timeout', afterMs: 4_000, detail: '' } as const;
+    assert.deepEqual(seen(failed(https, late), answered(http)), [true, false, false, false]);
+    assert.deepEqual(seen(answered(https), failed(http, late)), [true, true, true, false]);
+  });
+
+  it('knows when what is still out can change nothing about which endpoint is taken', () => {
+    const refused = { kind: 'refused', detail: '' } as const;
+    const cache = new OutcomeCache();
+    const first = cache.begin(of);
+    first.add(http, answered(http), 1);
+    assert.ok(!first.isDecided, 'the more wanted one may answer yet');
+    first.add(https, failed(https, refused), 2);
+    assert.ok(first.isDecided);
+    const second = cache.begin(of);
+    assert.ok(!second.isDecided);
+    second.add(https, answered(https), 3);
+    assert.deepEqual([second.isDecided, second.isComplete], [true, false]);
+    const third = cache.begin(of);
+    for (const url of [https, http]) third.add(url, failed(url, refused), 4);
+    assert.ok(third.isDecided, 'none answers');
   });
 
   it('notes that an endpoint is still there: only its round trip and the times are other ones', () => {
