@@ -1,5 +1,5 @@
-/** This machine's daemon, or what it says of itself. */
-const localCodes = [
+/** This machine's daemon, or what it says of itself: there is no tailnet to look at. */
+export const daemonCodes = [
   'tailscale-not-installed',
   'tailscale-not-running',
   'tailscale-killed',
@@ -13,8 +13,10 @@ const localCodes = [
   'starting',
   'in-use-by-another',
   'key-expired-here',
-  'no-network',
 ] as const;
+
+/** This machine. */
+const localCodes = [...daemonCodes, 'no-network'] as const;
 
 /** What the tailnet's map says of the node. */
 const tailnetCodes = ['another-tailnet', 'not-visible', 'untagged', 'offline', 'key-expired'] as const;

@@ -1,5 +1,6 @@
 import { unmatchedEntries } from '../../clawql/hostsOf.ts';
 import { codeOf } from '../../diagnosis/verdicts/localVerdict.ts';
+import { daemonCodes } from '../../diagnosis/verdicts/verdictCode.ts';
 import type { Snapshot } from '../../snapshot.ts';
 import type { DaemonPlatform } from '../../tailnet/daemonPlatform.ts';
 
@@ -13,19 +14,8 @@ export const hostsSituations = [
   'untrusted',
   /** No daemon on the remote machine from which this is seen. */
   'tailnet-not-visible',
-  'tailscale-not-installed',
-  'tailscale-not-running',
-  'tailscale-killed',
-  'daemon-not-answering',
-  'no-permission',
-  'not-a-daemon',
-  'unknown-state',
-  'logged-out',
-  'key-expired-here',
-  'waiting-for-approval',
-  'in-use-by-another',
-  'stopped',
-  'starting',
+  /** What this machine's daemon is, or says of itself. */
+  ...daemonCodes,
   /** `clawql.hosts` names somebody, and nobody of that name is visible. */
   'named-host-missing',
   /** The tags that are looked for are the user's own. */
