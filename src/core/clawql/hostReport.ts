@@ -12,6 +12,8 @@ export interface HostReport {
   readonly answeredAt?: number;
   /** What was seen is of before a sleep or a long absence: kept, and not to be claimed. Gone with the next outcome. */
   readonly stale?: true;
+  /** An endpoint is being asked that is more wanted than the one that has answered: what is known of it is of before. */
+  readonly undecided?: true;
 }
 
 /** The report on a host, by its id; undefined when it is none of the hosts. */

@@ -48,7 +48,8 @@ function followedUrl(url: string, report: HostReport): string {
   if (first !== undefined) return answered.find((one) => new URL(one).pathname === new URL(url).pathname) ?? first;
   // A port that the settings name no more is never asked again: what is not in is not still out.
   const isOut = here.length === 0 && report.host.candidates.some((candidate) => sameDoor(candidate, url));
-  return isOut ? url : (answerOf(report)?.url ?? url);
+  // After an outage the plain port often answers first: the failure beside it is then of the outage.
+  return isOut || report.undecided === true ? url : (answerOf(report)?.url ?? url);
 }
 
 /** The same scheme and port, whatever the name and the path. */

@@ -28,7 +28,7 @@ interface Probing {
   readonly host: Host;
   readonly done: Promise<void>;
   /** Resolves when the most wanted endpoint that answers is known, at the latest with `done`. */
-  readonly decided: Promise<void>;
+  readonly decided: Promise<undefined>;
   readonly stop: AbortController;
 }
 
@@ -114,15 +114,15 @@ export class HostDirectory implements Disposable {
     if (absenceOf(host) !== undefined && !anyway) return Promise.resolve();
     const stop = new AbortController();
     const signal = AbortSignal.any([stop.signal, this.#ended.signal]);
-    const decided = Promise.withResolvers<void>();
-    const done = this.#probeHost(host, signal, decided.resolve).finally(() => {
-      decided.resolve();
+    const { promise: decided, resolve: onDecided } = Promise.withResolvers<undefined>();
+    const done = this.#probeHost(host, signal, () => onDecided(undefined)).finally(() => {
+      onDecided(undefined);
       this.#underWay.delete(hostId);
       const now = reportOn(hostId, this.#reports)?.host;
       // The host changed meanwhile: what was seen is not about it any more.
       if (now !== undefined && !equal(now, host)) void this.probe(hostId, anyway);
     });
-    this.#underWay.set(hostId, { host, done, decided: decided.promise, stop });
+    this.#underWay.set(hostId, { host, done, decided, stop });
     return done;
   }
 
@@ -151,7 +151,7 @@ export class HostDirectory implements Disposable {
     if (host === undefined || candidate === undefined || !this.#allowed || this.#ended.signal.aborted) return undefined;
     const round = this.#cache.begin(host);
     const until = AbortSignal.any([signal, this.#ended.signal]);
-    const outcome = await this.#prober.probe(targetAt(host, candidate), until);
+    const outcome = await this.#look(host, candidate, until);
     if (until.aborted) return outcome;
     round.add(candidate, outcome, this.#clock.now());
     this.#record(host);
@@ -178,17 +178,27 @@ export class HostDirectory implements Disposable {
     const round = this.#cache.begin(host);
     await Promise.all(
       host.candidates.map(async (url) => {
-        const ask = (): Promise<ProbeOutcome> => this.#gate.run(() => this.#prober.probe(targetAt(host, url), signal));
-        const first = await ask();
-        // A daemon that takes over a new configuration closes a served port for a moment: nobody is to be moved to another one for that.
-        const outcome = isAbrupt(first) && this.#cache.answeredLast(host, url) ? await ask() : first;
+        const outcome = await this.#gate.run(() => this.#look(host, url, signal));
         if (signal.aborted) return;
+        const wasDecided = round.isDecided;
         round.add(url, outcome, this.#clock.now());
         // A first answer is shown at once; failures only together, so that a closed port does not flash before the open one.
-        if (outcome.kind === 'answered' || round.isComplete) this.#record(host);
+        const isNews = outcome.kind === 'answered' || (round.isDecided && !wasDecided) || round.isComplete;
+        if (isNews) this.#record(host, round.isDecided);
         if (round.isDecided) onDecided();
       }),
     );
+  }
+
+  /**
+   * Probes one endpoint. One that answered is asked once more before it is said to fail: a daemon that takes over a new configuration
+   * closes a served port for a moment, and nobody is to be moved to another one for that.
+   */
+  async #look(host: Host, url: string, signal: AbortSignal): Promise<ProbeOutcome> {
+    const target = targetAt(host, url);
+    const first = await this.#prober.probe(target, signal);
+    const isDoubtful = isAbrupt(first) && this.#cache.answeredLast(host, url) && !signal.aborted;
+    return isDoubtful ? this.#prober.probe(target, signal) : first;
   }
 
   /** Asks a host that has just come or changed, and some times more as long as it does not answer. */
@@ -204,11 +214,12 @@ export class HostDirectory implements Disposable {
     this.#nextLooks.set(hostId, timer);
   }
 
-  #record(host: Host): void {
+  #record(host: Host, isDecided = true): void {
     const index = this.#reports.findIndex((report) => equal(report.host, host));
     const before = this.#reports[index];
     if (before === undefined) return;
-    const report: HostReport = { host, ...this.#cache.seenOf(host) };
+    const seen = this.#cache.seenOf(host);
+    const report: HostReport = { host, ...seen, ...(isDecided ? {} : { undecided: true as const }) };
     const [was, is] = [summaryOf(before), summaryOf(report)];
     if (was !== is) this.#log.info(`${host.name}: ${is}`);
     this.#publish(this.#reports.with(index, report));

@@ -10,8 +10,13 @@ export async function readHostLogs(logs: string, lines = 40): Promise<string> {
   const parts = await Promise.all(
     files.sort().map(async (file) => {
       const text = (await fs.readFile(path.join(logs, file), 'utf8')).trim();
-      return text === '' ? [] : [`--- ${file}\n${text.split('\n').slice(-lines).join('\n')}`];
+      return text === '' ? [] : [`--- ${file}\n${text.split('\n').filter(isWord).slice(-lines).join('\n')}`];
     }),
   );
   return parts.flat().join('\n');
+}
+
+/** VS Code's own stacks are of code that nobody can read. */
+function isWord(line: string): boolean {
+  return !/^\s+at /.test(line);
 }

@@ -132,7 +132,8 @@ describe('Each file from which VS Code takes servers, on the tailnet', function 
         await workbench.palette('ClawQL: Disconnect');
         await workbench.waitForNotification('taken back');
         await select(workbench, 'archive');
-        assert.equal(await askWhoAnswers(workbench, 'live'), 'clawql-1');
+        // 1.105.1 knows the tools of a server that is started anew a little later.
+        await answersInTheEnd(workbench, 'live');
         await control.headscale('nodes', 'rename', '-i', id, 'clawql-1');
         await workbench.waitForStatusBar('ClawQL: clawql-1');
         await answersInTheEnd(workbench, 'live');

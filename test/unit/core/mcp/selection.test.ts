@@ -75,6 +75,11 @@ describe('followSelection', () => {
     assert.equal(followSelection(selected, [report(host(clawql), [answered(http)])]), selected);
   });
 
+  it('stays while it is being asked anew after an outage, though a plain port answers already', () => {
+    const before = report(host(clawql), [failed(https, { kind: 'refused', detail: '' }), answered(http)]);
+    assert.equal(followSelection(selected, [{ ...before, undecided: true }]), selected);
+  });
+
   it('moves when the settings name the port no more, so that it is never asked again', () => {
     const only = host(clawql, ['http://clawql-1.tail1a2b3.ts.net:9000/mcp']);
     const moved = 'http://clawql-1.tail1a2b3.ts.net:9000/mcp';

@@ -119,6 +119,23 @@ describe('HostDirectory', () => {
     assert.deepEqual(kinds(), ['answered', 'answered']);
   });
 
+  it('shows a less wanted endpoint at once, and that the choice is open as long as the more wanted one is out', async () => {
+    const [door, plain] = [new Door(), await clawql()];
+    const server = await clawql(door);
+    directory.allowProbes();
+    door.shut();
+    directory.update(hostsOf(loopbackTailnet(loopbackNode('a')), wanted({ ports: [server.port, plain.port] })));
+    const undecided = (): boolean | undefined => directory.reports[0]?.undecided;
+    await eventually('the plain port has answered', () => kinds().join() === 'answered');
+    assert.equal(undecided(), true);
+    door.open();
+    await directory.settled('a');
+    assert.deepEqual([undecided(), kinds().join()], [undefined, 'answered,answered']);
+    door.isGone = () => true;
+    await directory.probeAll();
+    assert.deepEqual([undecided(), kinds().join()], [undefined, 'failed,answered']);
+  });
+
   it('asks an endpoint that answered once more before it is said to fail, for it may be closed for a moment only', async () => {
     const door = new Door();
     const server = await clawql(door);
