@@ -1,5 +1,6 @@
 import { effectiveEntries, parseEnv, type EnvDocument, type EnvEntry } from '../dotenv/envDocument.ts';
 import { parseMcp, type McpDocument } from '../mcp/mcpDocument.ts';
+import { parsePolicy, type PolicyDocument } from '../policy/policyDocument.ts';
 import { parseSpec, type SpecDocument } from '../spec/specDocument.ts';
 import type { SpecUse } from '../spec/specUse.ts';
 import { clawqlUse, isOwnName, type ClawqlUse } from './clawqlUse.ts';
@@ -21,6 +22,12 @@ export type DocumentModel =
       readonly kind: 'mcp';
       readonly source: SourceDocument;
       readonly mcp: McpDocument;
+      readonly references: readonly UrlReference[];
+    }
+  | {
+      readonly kind: 'policy';
+      readonly source: SourceDocument;
+      readonly policy: PolicyDocument;
       readonly references: readonly UrlReference[];
     }
   | {
@@ -46,6 +53,10 @@ export function readDocument(source: SourceDocument): DocumentModel | undefined 
     case 'mcp': {
       const mcp = parseMcp(source.text, kind.dialect);
       return { kind: 'mcp', source, mcp, references: mcpReferences(mcp) };
+    }
+    case 'policy': {
+      const policy = parsePolicy(source.text, kind.evidence);
+      return policy && { kind: 'policy', source, policy, references: [] };
     }
   }
 }

@@ -19,12 +19,20 @@ export type Fix =
     };
 
 /** The commands that fixes run. */
-type FixCommand = 'clawql.selectServer' | 'clawql.allowHost' | 'clawql.copyText';
+type FixCommand = 'clawql.selectServer' | 'clawql.allowHost' | 'clawql.copyText' | 'clawql.newPolicy';
 
 /** Where no edit can know the host, or the user has to choose between several. */
 export const selectServerFix: Fix = {
   kind: 'command',
   title: 'ClawQL: Select Tailnet MCP Server…',
   command: 'clawql.selectServer',
+  arguments: [],
+};
+
+/** Where a policy needs a rule that no edit can know: the starter shows one. */
+export const newPolicyFix: Fix = {
+  kind: 'command',
+  title: 'ClawQL: New ClawQL Policy',
+  command: 'clawql.newPolicy',
   arguments: [],
 };

@@ -73,6 +73,7 @@ function commentsOf(model: DocumentModel): readonly Span[] {
     case 'env':
       return hashComments(text, model.env.entries);
     case 'mcp':
+    case 'policy':
       return slashComments(text);
     case 'spec':
       return isJsonSpec(text) ? [] : hashComments(text, []);

@@ -42,6 +42,8 @@ function ignoreFixes({ ruleId, span }: Problem, model: DocumentModel): readonly 
 function commentOpening(model: DocumentModel, line: string): '#' | '//' | undefined {
   if (model.kind === 'env') return '#';
   if (model.kind === 'spec') return !isJsonSpec(model.source.text) && beginsWithKey(line) ? '#' : undefined;
+  // Whatever the file is called, both control servers take comments; an editor underlines them in one that ends in `.json`.
+  if (model.kind === 'policy') return /\.json$/i.test(model.source.path) ? undefined : '//';
   const isJsonc = /\.jsonc(\.\w+)?$/.test(model.source.path);
   return isJsonc || model.mcp.dialect.hasComments === true ? '//' : undefined;
 }

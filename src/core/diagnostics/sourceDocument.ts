@@ -1,5 +1,6 @@
 import type { Dialect } from '../mcp/dialect.ts';
 import { dialectOf } from '../mcp/dialects.ts';
+import type { PolicyEvidence } from '../policy/policyDocument.ts';
 import type { SpecUse } from '../spec/specUse.ts';
 
 /** What git makes of a file. `unknown` is treated as `tracked` wherever a name would be written into it. */
@@ -24,7 +25,11 @@ export interface SourceDocument {
 /** Source: Docker Compose, "How Compose works": the file names that it looks for. */
 export const composeFiles = ['compose.yaml', 'compose.yml', 'docker-compose.yaml', 'docker-compose.yml'] as const;
 
-export type DocumentKind = { readonly kind: 'mcp'; readonly dialect: Dialect } | { readonly kind: 'env' };
+export type DocumentKind =
+  | { readonly kind: 'mcp'; readonly dialect: Dialect }
+  | { readonly kind: 'env' }
+  /** One that may hold a tailnet policy, with what its contents must show. */
+  | { readonly kind: 'policy'; readonly evidence: PolicyEvidence };
 
 const exampleSuffix = /\.(example|sample|template|dist)$/i;
 
@@ -32,9 +37,25 @@ const exampleSuffix = /\.(example|sample|template|dist)$/i;
 export function documentKind(path: string): DocumentKind | undefined {
   const dialect = dialectOf(path.replace(exampleSuffix, ''));
   if (dialect !== undefined) return { kind: 'mcp', dialect };
-  return /(^|\/)(\.env(\.[^/]+)?|[^/]+\.env(\.(example|sample|template|dist))?)$/i.test(path)
-    ? { kind: 'env' }
-    : undefined;
+  if (/(^|\/)(\.env(\.[^/]+)?|[^/]+\.env(\.(example|sample|template|dist))?)$/i.test(path)) return { kind: 'env' };
+  return policyKind(path.replace(exampleSuffix, ''));
+}
+
+/** The names of files that may hold a tailnet policy, as patterns of an editor. */
+export const policyNames = [
+  '*.hujson',
+  'policy.json',
+  'policy.jsonc',
+  'acl.json',
+  'acl.jsonc',
+  'acls.json',
+  'acls.jsonc',
+];
+
+/** Other programs have files of these names too, above all those that end in `.json`. */
+function policyKind(path: string): DocumentKind | undefined {
+  if (/\.hujson$/i.test(path)) return { kind: 'policy', evidence: 'likely' };
+  return /(^|\/)(policy|acls?)\.jsonc?$/i.test(path) ? { kind: 'policy', evidence: 'evident' } : undefined;
 }
 
 /** Files that show others what to write: they hold placeholders, never a real name. */

@@ -39,6 +39,7 @@ export function hoverAt(model: DocumentModel, offset: number, context: HoverCont
     case 'mcp':
       return serverHover(model, offset, context);
     case 'spec':
+    case 'policy':
       return undefined;
   }
 }

@@ -7,7 +7,7 @@ import {
   lineStart,
   writtenInLines,
   writtenInOneLine,
-  type JsonRecord,
+  type JsonContent,
 } from './jsonLayout.ts';
 import { partSpan, propertiesOf, type JsonProperty, type JsonString, type JsonText } from './jsonText.ts';
 
@@ -17,12 +17,7 @@ import { partSpan, propertiesOf, type JsonProperty, type JsonString, type JsonTe
  */
 
 /** Adds a property at the end of an object, in the object's own style: in a line of its own, or in the one line that it has. */
-export function addProperty(
-  json: JsonText,
-  object: Node,
-  key: string,
-  value: string | JsonRecord,
-): readonly TextEdit[] {
+export function addProperty(json: JsonText, object: Node, key: string, value: JsonContent): readonly TextEdit[] {
   const { text } = json;
   const layout = layoutOf(json);
   const properties = propertiesOf(object);
@@ -44,7 +39,7 @@ export function addProperty(
   return comma === undefined ? [insertion(lastEnd, ','), insertion(place, added)] : [insertion(place, `${added},`)];
 }
 
-function firstProperty(json: JsonText, object: Node, key: string, value: string | JsonRecord): TextEdit {
+function firstProperty(json: JsonText, object: Node, key: string, value: JsonContent): TextEdit {
   const { text } = json;
   const layout = layoutOf(json);
   const close = object.offset + object.length - 1;

@@ -38,21 +38,29 @@ export function lineStart(text: string, offset: number): number {
   return Math.max(text.lastIndexOf('\n', offset - 1), text.lastIndexOf('\r', offset - 1)) + 1;
 }
 
-/** What can be written: strings in objects in objects. */
+/** What an entry holds: strings in objects in objects. */
 export interface JsonRecord {
   readonly [key: string]: string | JsonRecord;
 }
 
+/** What can be written. */
+export type JsonContent = string | readonly string[] | { readonly [key: string]: JsonContent };
+
 /** A value over several lines; the first one is not indented, the others lie at `indent` or further in. */
-export function writtenInLines(value: string | JsonRecord, { lineEnd, unit }: JsonLayout, indent: string): string {
+export function writtenInLines(value: JsonContent, { lineEnd, unit }: JsonLayout, indent: string): string {
   const lines = JSON.stringify(value, undefined, '\t').split('\n');
   // JSON.stringify cuts a unit off at ten characters. A tab or line end inside a string is escaped, so these are the indentation's.
   return lines.map((line) => line.replace(/^\t+/, (tabs) => unit.repeat(tabs.length))).join(lineEnd + indent);
 }
 
 /** A value in one line, as people write it: `{ "type": "http", "url": "…" }`. */
-export function writtenInOneLine(value: string | JsonRecord): string {
+export function writtenInOneLine(value: JsonContent): string {
   if (typeof value === 'string') return JSON.stringify(value);
+  if (isList(value)) return `[${value.map((item) => JSON.stringify(item)).join(', ')}]`;
   const properties = Object.entries(value).map(([key, inner]) => `${JSON.stringify(key)}: ${writtenInOneLine(inner)}`);
   return properties.length === 0 ? '{}' : `{ ${properties.join(', ')} }`;
+}
+
+function isList(value: JsonContent): value is readonly string[] {
+  return Array.isArray(value);
 }

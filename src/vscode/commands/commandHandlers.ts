@@ -27,6 +27,7 @@ import { entryArgument } from './entryArgument.ts';
 import { findOnMyMachines } from './findOnMyMachines.ts';
 import { hostArgument, urlArgument } from './hostArgument.ts';
 import { logIn } from './logIn.ts';
+import { newPolicy } from './newPolicy.ts';
 import { openEntry } from './openEntry.ts';
 import { openPage } from './openPage.ts';
 import { openSetting } from './openSetting.ts';
@@ -165,6 +166,7 @@ function handlersOf(parts: CommandParts, { diagnose, previews, tracking }: OpenP
       if (loaded === undefined) throw new Error('the linter could not be loaded. Reload the window.');
       await loaded.checkWorkspace();
     },
+    'clawql.newPolicy': () => newPolicy(snapshots, async () => (await services.get())?.refresh()),
     'clawql.diagnose': () => diagnose.run(),
     'clawql.cancelDiagnose': () => diagnose.cancel(),
     'clawql.copyReport': () => diagnose.copyReport(),

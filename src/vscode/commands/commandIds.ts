@@ -9,6 +9,7 @@ export const commandIds = [
   'clawql.copyInstallLink',
   'clawql.lookForConfigurations',
   'clawql.checkWorkspace',
+  'clawql.newPolicy',
   'clawql.diagnose',
   'clawql.cancelDiagnose',
   'clawql.copyReport',

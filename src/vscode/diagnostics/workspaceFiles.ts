@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 
-import { documentKind } from '../../core/diagnostics/sourceDocument.ts';
+import { documentKind, policyNames } from '../../core/diagnostics/sourceDocument.ts';
 import { dialects } from '../../core/mcp/dialects.ts';
 import { parentOf } from '../files/fileTree.ts';
 import { literalPattern } from '../files/literalPattern.ts';
@@ -17,7 +17,7 @@ const placePaths = dialects.flatMap(({ places }) =>
 /** The API descriptions that are checked in one go; each can be large. */
 const mostSpecs = 50;
 
-const kindPaths = ['.env*', '*.env', '*.env.*', ...placePaths];
+const kindPaths = ['.env*', '*.env', '*.env.*', ...policyNames, ...placePaths];
 
 /** The files of the workspace that may be checked. */
 export interface CheckedFiles {

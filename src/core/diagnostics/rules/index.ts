@@ -17,6 +17,13 @@ import { mcpSecret } from './mcpSecret.ts';
 import { mcpVariableUnset } from './mcpVariableUnset.ts';
 import { mcpVariableUnsupported } from './mcpVariableUnsupported.ts';
 import { mcpWrongKey } from './mcpWrongKey.ts';
+import { policyAllowAll } from './policyAllowAll.ts';
+import { policyDestination } from './policyDestination.ts';
+import { policyMcpPort } from './policyMcpPort.ts';
+import { policySecret } from './policySecret.ts';
+import { policyUndefinedName } from './policyUndefinedName.ts';
+import { policyUnsupported } from './policyUnsupported.ts';
+import { policyUserForm } from './policyUserForm.ts';
 import { publicUrl } from './publicUrl.ts';
 import { specServerRelative } from './specServerRelative.ts';
 import { specServerTemplated } from './specServerTemplated.ts';
@@ -46,6 +53,13 @@ export const rules: readonly RunnableRule[] = [
   runnable(mcpVariableUnset),
   runnable(mcpVariableUnsupported),
   runnable(mcpWrongKey),
+  runnable(policyAllowAll),
+  runnable(policyDestination),
+  runnable(policyMcpPort),
+  runnable(policySecret),
+  runnable(policyUndefinedName),
+  runnable(policyUnsupported),
+  runnable(policyUserForm),
   runnable(specServerRelative),
   runnable(specServerTemplated),
 ];

@@ -1,0 +1,108 @@
+import type { JsonString } from '../../mcp/jsonText.ts';
+import { replacePart } from '../../mcp/jsonEdits.ts';
+import { neededPorts, taggedHosts, type TaggedHost } from '../../policy/mcpPorts.ts';
+import type { AccessRule } from '../../policy/accessRule.ts';
+import type { PolicyDocument } from '../../policy/policyDocument.ts';
+import { doorsOf, mayOpen, type TagDoor } from '../../policy/reachablePorts.ts';
+import type { Snapshot } from '../../snapshot.ts';
+import type { Span, TextEdit } from '../../text.ts';
+import { flat } from '../../views/escape.ts';
+import { newPolicyFix, type Fix } from '../fix.ts';
+import { policyContext } from '../policyContext.ts';
+import type { Finding, Rule, RuleContext } from '../rule.ts';
+
+interface McpPort {
+  readonly tag: string;
+  /** Where the policy lets somebody reach the tag; undefined where it does so nowhere. */
+  readonly door: TagDoor | undefined;
+  /** The hosts that answer at ports which no rule opens; none where no host has answered yet. */
+  readonly hosts: readonly TaggedHost[];
+  /** The ports at which these answer, or those of the settings. */
+  readonly ports: readonly number[];
+}
+
+export const policyMcpPort: Rule<McpPort> = {
+  meta: {
+    id: 'policy-mcp-port',
+    severity: 'warning',
+    summary: "A tailnet policy names the tag of ClawQL's hosts, and no rule opens a port at which they answer.",
+  },
+  check,
+  message,
+  fixes,
+};
+
+function check(context: RuleContext): readonly Finding<McpPort>[] {
+  const { policy } = policyContext(context) ?? {};
+  const rules = policy?.rules;
+  if (policy === undefined || rules === undefined) return [];
+  const { snapshot } = context;
+  return snapshot.settings.tags.flatMap((tag) => {
+    const shut = shutPorts(tag, rules, snapshot);
+    const [door] = doorsOf(tag, rules);
+    const span = shut && placeOf(tag, door, policy);
+    return shut === undefined || span === undefined ? [] : [{ span, data: { tag, door, ...shut } }];
+  });
+}
+
+/** Undefined where every host that answers can be reached; where none has answered, where one of the ports of the settings can. */
+function shutPorts(
+  tag: string,
+  rules: readonly AccessRule[],
+  snapshot: Snapshot,
+): Pick<McpPort, 'hosts' | 'ports'> | undefined {
+  const isOpen = (port: number): boolean => mayOpen(tag, port, rules);
+  const answering = taggedHosts(tag, snapshot).filter(({ ports }) => ports.length > 0);
+  if (answering.length === 0) {
+    const { ports } = snapshot.settings;
+    return ports.some(isOpen) ? undefined : { hosts: [], ports };
+  }
+  const hosts = answering.filter(({ ports }) => !ports.some(isOpen));
+  return hosts.length === 0 ? undefined : { hosts, ports: neededPorts(hosts) };
+}
+
+/** Where the tag's ports are opened, or else where the tag is defined; undefined where the policy does not know it. */
+function placeOf(tag: string, door: TagDoor | undefined, { tags }: PolicyDocument): Span | undefined {
+  if (door !== undefined) return stringOf(door).span;
+  return tags.find(({ value }) => value === tag)?.span;
+}
+
+function stringOf(door: TagDoor): JsonString {
+  return door.kind === 'acl' ? door.destination.use.string : door.use.string;
+}
+
+function message({ tag, door, hosts, ports }: McpPort): string {
+  const list = ports.join(', ');
+  const shut =
+    hosts.length === 0
+      ? `none of the ports at which ClawQL is looked for (${list}, from clawql.ports) is open to ${flat(tag)}`
+      : `${hosts.map(({ name }) => flat(name)).join(', ')} answer${hosts.length === 1 ? 's' : ''} at port ${list}, which no rule opens to ${flat(tag)}`;
+  const remedy = door === undefined ? `Add a rule that lets its users reach ${flat(tag)} there.` : 'Add the port here.';
+  return `With this policy nobody reaches ClawQL: ${shut}. ${remedy}`;
+}
+
+function fixes({ door, hosts, ports }: McpPort): readonly Fix[] {
+  if (door === undefined) return [newPolicyFix];
+  const choices = hosts.length > 0 ? [ports] : ports.map((port) => [port]);
+  return choices.flatMap((added): readonly Fix[] => {
+    const edit = opened(door, added);
+    const at =
+      hosts.length === 0
+        ? ''
+        : `, at which ${hosts.map(({ name }) => flat(name)).join(', ')} answer${hosts.length === 1 ? 's' : ''}`;
+    const title = `Open port ${added.join(', ')}${at}`;
+    return edit === undefined ? [] : [{ kind: 'edit', title, isPreferred: hosts.length > 0, edits: [edit] }];
+  });
+}
+
+/** Undefined where what stands there already cannot be gone on with. */
+function opened(door: TagDoor, ports: readonly number[]): TextEdit | undefined {
+  const list = ports.join(',');
+  if (door.kind === 'acl') {
+    const { use, ports: present, portsText } = door.destination;
+    if (portsText !== undefined && present === undefined) return undefined;
+    return replacePart(use.string, use.string.value.length, 0, `${portsText === undefined ? ':' : ','}${list}`);
+  }
+  const last = door.openings.at(-1);
+  return last && replacePart(last.string, last.string.value.length, 0, `,${list}`);
+}

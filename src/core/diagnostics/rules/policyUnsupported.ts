@@ -1,0 +1,85 @@
+import { headscaleRefusals, type HeadscaleRefusal } from '../../policy/headscaleRefusal.ts';
+import { useSpan } from '../../policy/nameUse.ts';
+import type { PolicyServer } from '../../policy/policyServer.ts';
+import type { Span } from '../../text.ts';
+import { flat } from '../../views/escape.ts';
+import type { Fix } from '../fix.ts';
+import { policyContext } from '../policyContext.ts';
+import type { Finding, Rule, RuleContext } from '../rule.ts';
+
+interface Unsupported {
+  readonly refusal: HeadscaleRefusal;
+  readonly by: PolicyServer['by'];
+}
+
+export const policyUnsupported: Rule<Unsupported> = {
+  meta: {
+    id: 'policy-unsupported',
+    severity: 'error',
+    summary: 'A policy for Headscale uses what Headscale does not know, and it refuses the whole policy.',
+  },
+  check,
+  message: ({ refusal, by }) =>
+    `${what(refusal)}: it refuses the whole policy. ${remedy(refusal)}` +
+    (by === 'file' ? '' : " (Headscale runs this machine's tailnet. A policy for Tailscale's own service may say so.)"),
+  fixes: ({ refusal }): readonly Fix[] => {
+    if (refusal.kind !== 'field' || refusal.renameTo === undefined) return [];
+    const { string, renameTo } = refusal;
+    const edits = [{ span: string.span, text: renameTo }];
+    return [{ kind: 'edit', title: `Rename it to "${renameTo}"`, isPreferred: true, edits }];
+  },
+};
+
+function check(context: RuleContext): readonly Finding<Unsupported>[] {
+  const { policy, server } = policyContext(context) ?? {};
+  if (policy === undefined || server?.kind !== 'headscale') return [];
+  // What only the tailnet of this machine says may be wrong for this file.
+  const severity = server.by === 'file' ? 'error' : 'warning';
+  return headscaleRefusals(policy).map((refusal) => ({
+    span: spanOf(refusal),
+    severity,
+    data: { refusal, by: server.by },
+  }));
+}
+
+function spanOf(refusal: HeadscaleRefusal): Span {
+  return 'use' in refusal ? useSpan(refusal.use) : refusal.string.span;
+}
+
+function what(refusal: HeadscaleRefusal): string {
+  switch (refusal.kind) {
+    case 'field': {
+      const where = refusal.section === '' ? '' : ` in "${refusal.section}"`;
+      return `Headscale does not know "${flat(refusal.string.value)}"${where}`;
+    }
+    case 'autogroup':
+      return `Headscale does not take "${flat(refusal.use.name)}" here`;
+    case 'selector':
+      return `Headscale does not know "${flat(refusal.use.name)}"`;
+    case 'member':
+      return `Headscale takes users alone in a group, and "${flat(refusal.use.name)}" is none`;
+    case 'funnel':
+      return 'Headscale has no Funnel';
+    case 'action':
+      return `Headscale has no action "${flat(refusal.string.value)}"`;
+  }
+}
+
+function remedy(refusal: HeadscaleRefusal): string {
+  switch (refusal.kind) {
+    case 'field':
+      return refusal.renameTo === undefined ? 'Take it out.' : `Call it "${refusal.renameTo}".`;
+    case 'autogroup':
+      return refusal.allowed.length === 0
+        ? 'Name users, groups or tags.'
+        : `It takes ${refusal.allowed.join(', ')}, and users, groups and tags by name.`;
+    case 'selector':
+      return 'Name tags, groups, users, hosts or addresses.';
+    case 'member':
+      return 'Name its users.';
+    case 'funnel':
+      return 'Take the attribute out.';
+    case 'action':
+      return 'Write "accept": what no rule lets through is shut.';
+  }
+}

@@ -1,0 +1,37 @@
+import { includesPort, type PortRange } from './portRanges.ts';
+import type { AccessRule, Opening } from './accessRule.ts';
+import type { Destination } from './destination.ts';
+import type { NameUse } from './nameUse.ts';
+
+/** Where a policy opens ports of a tag by name: the destination of an `acls` rule, or what a grant opens at it. */
+export type TagDoor =
+  | { readonly kind: 'acl'; readonly destination: Destination }
+  | { readonly kind: 'grant'; readonly use: NameUse; readonly openings: readonly Opening[] };
+
+/** The places that let TCP through to the tag itself. */
+export function doorsOf(tag: string, rules: readonly AccessRule[]): readonly TagDoor[] {
+  const isTag = ({ use }: Destination): boolean => use.name === tag;
+  return rules
+    .filter(({ isTcp }) => isTcp)
+    .flatMap(({ kind, destinations, openings }): readonly TagDoor[] => {
+      const own = destinations.filter(isTag);
+      if (kind === 'acl') return own.map((destination) => ({ kind, destination }));
+      return own.map(({ use }) => ({ kind, use, openings }));
+    });
+}
+
+/**
+ * Whether a rule lets TCP through to a port of the tag's nodes, or may do so: what an address or a host of the policy's own stands for is
+ * not looked into.
+ */
+export function mayOpen(tag: string, port: number, rules: readonly AccessRule[]): boolean {
+  const mayBeTag = ({ use: { kind, name } }: Destination): boolean =>
+    name === tag || name === 'autogroup:tagged' || !['tag', 'autogroup', 'group', 'user'].includes(kind);
+  return rules.some(({ kind, isTcp, destinations, openings }) => {
+    const doors = isTcp ? destinations.filter(mayBeTag) : [];
+    const opened = (ports: readonly PortRange[] | undefined): boolean =>
+      ports === undefined || includesPort(ports, port);
+    if (kind === 'acl') return doors.some(({ ports }) => opened(ports));
+    return doors.length > 0 && openings.some(({ ports }) => opened(ports));
+  });
+}

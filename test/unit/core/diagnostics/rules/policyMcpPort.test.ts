@@ -1,0 +1,128 @@
+import assert from 'node:assert/strict';
+import { answered, host, node, report, settings } from '../../../support/builders.ts';
+import { ofRule, oneHost, twoHosts, type World } from '../world.ts';
+
+const { briefly, fixesOf, onlyProblem } = ofRule('policy-mcp-port');
+
+const path = '/w/policy.hujson';
+const acl = (dst: string, more = ''): string =>
+  `{\r\n\t// ours\r\n\t"tagOwners": {"tag:clawql-mcp":["group:ops"]},\r\n\t"acls": [\r\n\t\t{"action": "accept", ${more}"src": ["*"],\r\n\t\t "dst": ["nas:22", "${dst}"]}, // end\r\n\t],\r\n}`;
+const grant = (dst: string, ip: string): string =>
+  `{ "tagOwners": { "tag:clawql-mcp": [] }, "grants": [{ "src": ["*"], "dst": ["${dst}"], "ip": [${ip}] }] }`;
+
+/** One host behind Serve, one at a port of its own. */
+const clawql1 = node('clawql-1');
+const clawql2 = node('clawql-2');
+const apart: World = {
+  peers: [clawql1, clawql2],
+  snapshot: {
+    hosts: [
+      report(host(clawql1), [answered(`https://${clawql1.name}/mcp`)]),
+      report(host(clawql2, [`http://${clawql2.name}:9000/mcp`]), [answered(`http://${clawql2.name}:9000/mcp`)]),
+    ],
+  },
+};
+
+describe('policy-mcp-port', () => {
+  it('finds the port that is missing', () => {
+    for (const dst of ['tag:clawql-mcp:443', 'tag:clawql-mcp:443,50051', 'tag:clawql-mcp:1-8079']) {
+      assert.deepEqual(briefly(path, acl(dst), oneHost), [`policy-mcp-port warning ${dst}`], dst);
+    }
+    assert.deepEqual(briefly(path, grant('tag:clawql-mcp', '"tcp:443"'), oneHost), [
+      'policy-mcp-port warning tag:clawql-mcp',
+    ]);
+  });
+
+  it('finds a tag to which nothing leads but ICMP or UDP, where it is defined', () => {
+    for (const proto of ['icmp', 'udp']) {
+      const text = acl('tag:clawql-mcp:*', `"proto": "${proto}", `);
+      assert.deepEqual(
+        briefly(path, text.replace('"nas:22", ', ''), oneHost),
+        ['policy-mcp-port warning tag:clawql-mcp'],
+        proto,
+      );
+    }
+    assert.deepEqual(briefly(path, '{ "tagOwners": { "tag:clawql-mcp": [] }, "acls": [] }', oneHost), [
+      'policy-mcp-port warning tag:clawql-mcp',
+    ]);
+  });
+
+  it('finds each host that cannot be reached, by its own port', () => {
+    assert.equal(
+      onlyProblem(path, acl('tag:clawql-mcp:443'), apart).message,
+      'With this policy nobody reaches ClawQL: clawql-2 answers at port 9000, which no rule opens to tag:clawql-mcp. Add the port here.',
+    );
+    assert.match(
+      onlyProblem(path, acl('tag:clawql-mcp:22'), apart).message,
+      /: clawql-1, clawql-2 answer at port 443, 9000, /,
+    );
+    assert.deepEqual(briefly(path, acl('tag:clawql-mcp:443,9000'), apart), []);
+  });
+
+  it('goes by the settings where no host has answered', () => {
+    const world: World = { peers: [clawql1], snapshot: { settings: settings({ ports: [443, 8443] }) } };
+    assert.deepEqual(briefly(path, acl('tag:clawql-mcp:8443'), world), []);
+    assert.match(
+      onlyProblem(path, acl('tag:clawql-mcp:8080'), world).message,
+      /\(443, 8443, from clawql\.ports\) is open to/,
+    );
+    assert.deepEqual(fixesOf(path, acl('tag:clawql-mcp:8080'), world), {
+      'Open port 443': acl('tag:clawql-mcp:8080,443'),
+      'Open port 8443': acl('tag:clawql-mcp:8080,8443'),
+    });
+  });
+
+  it('is quiet where the port is open, or may be', () => {
+    for (const dst of [
+      'tag:clawql-mcp:8080',
+      'tag:clawql-mcp:*',
+      'tag:clawql-mcp:8000-8100',
+      '*:8080',
+      'autogroup:tagged:*',
+    ]) {
+      assert.deepEqual(briefly(path, acl(dst), oneHost), [], dst);
+    }
+    for (const dst of ['100.64.0.0/10:8080', 'box:8080']) {
+      assert.deepEqual(briefly(path, acl('tag:clawql-mcp:443').replace('nas:22', dst), oneHost), [], dst);
+    }
+    assert.deepEqual(briefly(path, grant('tag:clawql-mcp', '"tcp:443", "8080"'), oneHost), []);
+    assert.deepEqual(
+      briefly(path, acl('tag:clawql-mcp:443').replaceAll('tag:clawql-mcp', 'tag:web'), oneHost),
+      [],
+      'the tag is in no rule',
+    );
+    assert.deepEqual(
+      briefly(path, '{ "tagOwners": { "tag:clawql-mcp": [] } }', oneHost),
+      [],
+      'without rules everything is open',
+    );
+  });
+
+  it('is for the tags of the settings', () => {
+    const world: World = { ...oneHost, snapshot: { settings: settings({ tags: ['tag:mcp'] }) } };
+    assert.deepEqual(briefly(path, acl('tag:clawql-mcp:443'), world), []);
+    assert.deepEqual(briefly(path, acl('tag:mcp:22').replace('tag:clawql-mcp', 'tag:mcp'), world), [
+      'policy-mcp-port warning tag:mcp:22',
+    ]);
+  });
+
+  it('adds the port, and changes nothing else', () => {
+    const title = '* Open port 8080, at which clawql-1 answers';
+    assert.deepEqual(fixesOf(path, acl('tag:clawql-mcp:443'), oneHost), { [title]: acl('tag:clawql-mcp:443,8080') });
+    assert.deepEqual(fixesOf(path, `\ufeff${acl('tag:clawql-mcp:443')}`, oneHost), {
+      [title]: `\ufeff${acl('tag:clawql-mcp:443,8080')}`,
+    });
+    assert.deepEqual(fixesOf(path, acl('tag:clawql-\\u006dcp:443'), oneHost), {
+      [title]: acl('tag:clawql-mcp:443,8080'),
+    });
+    assert.deepEqual(fixesOf(path, grant('tag:clawql-mcp', '"22", "tcp:443"'), oneHost), {
+      [title]: grant('tag:clawql-mcp', '"22", "tcp:443,8080"'),
+    });
+    assert.deepEqual(fixesOf(path, acl('tag:clawql-mcp:443'), twoHosts), {
+      '* Open port 8080, at which clawql-1, clawql-2 answer': acl('tag:clawql-mcp:443,8080'),
+    });
+    assert.deepEqual(fixesOf(path, '{ "tagOwners": { "tag:clawql-mcp": [] }, "acls": [] }', oneHost), {
+      'ClawQL: New ClawQL Policy': 'clawql.newPolicy',
+    });
+  });
+});
