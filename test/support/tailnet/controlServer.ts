@@ -1,3 +1,4 @@
+import assert from 'node:assert/strict';
 import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import * as z from 'zod/mini';
@@ -74,6 +75,21 @@ export class ControlServer {
     this.#onlyHeadscale('policy');
     await writeFile(this.#file('policy.hujson'), text);
     if (!(await signalBackground(this.#background, 'SIGHUP'))) throw new Error('headscale does not run.');
+  }
+
+  /** What `headscale policy check` says of a policy, which it leaves where it is: nothing where it would take it, else why not. */
+  async refusal(text: string): Promise<string | undefined> {
+    this.#onlyHeadscale('refusal');
+    const file = this.#file('checked.hujson');
+    await writeFile(file, text);
+    const args = ['--config', this.#file('config.yaml'), 'policy', 'check', '-f', file];
+    try {
+      assert.equal(await run({ file: this.#lab.programs.control, args }), 'Policy is valid\n');
+      return undefined;
+    } catch (error) {
+      if (error instanceof Error && error.message.includes('InvalidArgument')) return error.message;
+      throw error;
+    }
   }
 
   /**
