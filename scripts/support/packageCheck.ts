@@ -25,6 +25,7 @@ const expected = [
   'dist/network.cjs',
   'dist/views.cjs',
   'media/activity-bar.svg',
+  'media/hujson.schema.json',
   'media/icon.png',
   'package.json',
 ];

@@ -2,6 +2,7 @@ import { includesPort, type PortRange } from './portRanges.ts';
 import type { AccessRule, Opening } from './accessRule.ts';
 import type { Destination } from './destination.ts';
 import type { NameUse } from './nameUse.ts';
+import type { PolicyDocument } from './policyDocument.ts';
 
 /** Where a policy opens ports of a tag by name: the destination of an `acls` rule, or what a grant opens at it. */
 export type TagDoor =
@@ -24,9 +25,11 @@ export function doorsOf(tag: string, rules: readonly AccessRule[]): readonly Tag
  * Whether a rule lets TCP through to a port of the tag's nodes, or may do so: what an address or a host of the policy's own stands for is
  * not looked into.
  */
-export function mayOpen(tag: string, port: number, rules: readonly AccessRule[]): boolean {
-  const mayBeTag = ({ use: { kind, name } }: Destination): boolean =>
-    name === tag || name === 'autogroup:tagged' || !['tag', 'autogroup', 'group', 'user'].includes(kind);
+export function mayOpen(tag: string, port: number, { rules = [], hosts }: PolicyDocument): boolean {
+  const mayBeTag = ({ use: { kind, name } }: Destination): boolean => {
+    if (kind === 'bare') return hosts.some(({ value }) => value === name);
+    return name === tag || name === 'autogroup:tagged' || kind === 'address' || kind === 'any' || kind === 'other';
+  };
   return rules.some(({ kind, isTcp, destinations, openings }) => {
     const doors = isTcp ? destinations.filter(mayBeTag) : [];
     const opened = (ports: readonly PortRange[] | undefined): boolean =>

@@ -30,11 +30,15 @@ export function starterPolicy(snapshot: Snapshot): string {
     '',
     '  "acls": [',
     ...doors.flatMap(doorRules),
-    '    // What else is needed is a rule of its own, such as the way from ClawQL to a service that it calls:',
-    '    // { "action": "accept", "proto": "tcp", "src": ["tag:clawql-mcp"], "dst": ["tag:paperless:8000"] },',
+    '    // What else is needed is a rule of its own, such as from ClawQL to a service that it calls:',
+    '    // { "action": "accept", "src": ["tag:clawql-mcp"], "dst": ["tag:paperless:8000"] },',
     '',
     '    // Everybody reaches their own machines: those of the same user, without a tag.',
-    '    { "action": "accept", "src": ["autogroup:member"], "dst": ["autogroup:self:*"] }',
+    '    {',
+    '      "action": "accept",',
+    '      "src": ["autogroup:member"],',
+    '      "dst": ["autogroup:self:*"]',
+    '    }',
     '  ]',
     '}',
   ];
@@ -70,15 +74,22 @@ function doorRules({ tag, ports, hosts }: Door): readonly string[] {
         ];
   return [
     ...why,
-    rule('tcp', `${tag}:${ports.join(',')}`),
+    ...rule('tcp', `${tag}:${ports.join(',')}`),
     '    // The same machines by ping, so that a silence can be told from a closed port.',
-    rule('icmp', `${tag}:*`),
+    ...rule('icmp', `${tag}:*`),
     '',
   ];
 }
 
-function rule(protocol: string, destination: string): string {
-  return `    { "action": "accept", "proto": "${protocol}", "src": ["${operators}"], "dst": [${JSON.stringify(destination)}] },`;
+function rule(protocol: string, destination: string): readonly string[] {
+  return [
+    '    {',
+    '      "action": "accept",',
+    `      "proto": "${protocol}",`,
+    `      "src": ["${operators}"],`,
+    `      "dst": [${JSON.stringify(destination)}]`,
+    '    },',
+  ];
 }
 
 function users({ tailnet }: Snapshot, server: ControlServer | undefined): readonly string[] {
@@ -101,7 +112,8 @@ function placeholder(server: ControlServer | undefined): string {
 }
 
 const headscaleSteps = [
-  '// Headscale: check it on its server, where it has to run, and put it where policy.path of config.yaml points:',
+  '// Headscale: check it on its server while that runs, put it where policy.path of config.yaml',
+  '// points, and have it read:',
   `//   headscale policy check -f ${starterName}`,
   '//   systemctl reload headscale',
   `// Where policy.mode is "database": headscale policy set -f ${starterName}`,
@@ -109,13 +121,14 @@ const headscaleSteps = [
 ];
 
 const tailscaleSteps = [
-  '// Tailscale: paste it into the JSON editor of "Access controls" in the admin console, which checks it before it is saved.',
+  '// Tailscale: paste it into the JSON editor of "Access controls" in the admin console, which',
+  '// checks it before it is saved.',
 ];
 
 function heading(server: ControlServer | undefined): readonly string[] {
   return [
-    '// A tailnet policy for ClawQL. It replaces the whole policy that is there: what is not opened here is shut. Take over what',
-    '// else your tailnet needs before you use it.',
+    '// A tailnet policy for ClawQL. It takes the place of the whole policy that is there, and what is',
+    '// not opened here is shut. Take over what else your tailnet needs before you use it.',
     '//',
     ...(server === 'tailscale' ? [] : headscaleSteps),
     ...(server === 'headscale' ? [] : tailscaleSteps),

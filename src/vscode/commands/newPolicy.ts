@@ -20,11 +20,15 @@ export async function newPolicy(snapshots: SnapshotSource, refresh: () => Promis
   const edit = new vscode.WorkspaceEdit();
   edit.insert(uri, new vscode.Position(0, 0), starterPolicy(snapshots.current));
   await vscode.workspace.applyEdit(edit);
-  await vscode.window.showTextDocument(document, { preview: false });
+  const editor = await vscode.window.showTextDocument(document, { preview: false });
+  // The editor has looked at the document while it was empty.
+  editor.options = { insertSpaces: true, tabSize: 2 };
 }
 
+/** A host that is offline is not asked. */
 function isUnasked({ tailnet, hosts }: Snapshot): boolean {
-  return tailnet.kind === 'checking' || hosts.some(({ outcomes }) => outcomes.length === 0);
+  const isWaitedFor = hosts.some(({ host: { node }, outcomes }) => node?.online !== false && outcomes.length === 0);
+  return tailnet.kind === 'checking' || isWaitedFor;
 }
 
 /** A document without a file whose name the editor offers when it is saved; another one where such a document is open already. */

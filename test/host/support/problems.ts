@@ -41,7 +41,9 @@ export async function waitForFixes(name: string, at: string, wanted: string): Pr
         range,
         vscode.CodeActionKind.QuickFix.value,
       );
-      return actions.filter(({ title }) => /^(Use |Write |Rename |Remove |Allow |Copy "|ClawQL: )/.test(title));
+      return actions.filter(({ title }) =>
+        /^(Use |Write |Rename |Remove |Allow |Open |Change |Define |Copy "|ClawQL: )/.test(title),
+      );
     },
     (actions) => (actions.some(({ title }) => title.includes(wanted)) ? actions : undefined),
     (actions) => `No fix at ${at} in ${name} is "${wanted}", but ${actions.map(({ title }) => title).join(', ')}`,

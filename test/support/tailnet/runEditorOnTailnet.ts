@@ -6,7 +6,7 @@ import type { TailnetLab } from './lab.ts';
 
 /** What the window has open, and the tests of `test/tailnet/editor` that run in it. */
 const windows = [
-  { folder: 'emptyWorkspace', tests: ['connect.test.ts', 'restart.test.ts'] },
+  { folder: 'emptyWorkspace', tests: ['connect.test.ts', 'restart.test.ts', 'policy.test.ts'] },
   { folder: 'teamWorkspace/team.code-workspace', tests: ['configurations.test.ts'] },
 ] as const;
 

@@ -1,7 +1,6 @@
 import type { JsonString } from '../../mcp/jsonText.ts';
 import { replacePart } from '../../mcp/jsonEdits.ts';
 import { neededPorts, taggedHosts, type TaggedHost } from '../../policy/mcpPorts.ts';
-import type { AccessRule } from '../../policy/accessRule.ts';
 import type { PolicyDocument } from '../../policy/policyDocument.ts';
 import { doorsOf, mayOpen, type TagDoor } from '../../policy/reachablePorts.ts';
 import type { Snapshot } from '../../snapshot.ts';
@@ -38,7 +37,7 @@ function check(context: RuleContext): readonly Finding<McpPort>[] {
   if (policy === undefined || rules === undefined) return [];
   const { snapshot } = context;
   return snapshot.settings.tags.flatMap((tag) => {
-    const shut = shutPorts(tag, rules, snapshot);
+    const shut = shutPorts(tag, policy, snapshot);
     const [door] = doorsOf(tag, rules);
     const span = shut && placeOf(tag, door, policy);
     return shut === undefined || span === undefined ? [] : [{ span, data: { tag, door, ...shut } }];
@@ -48,10 +47,10 @@ function check(context: RuleContext): readonly Finding<McpPort>[] {
 /** Undefined where every host that answers can be reached; where none has answered, where one of the ports of the settings can. */
 function shutPorts(
   tag: string,
-  rules: readonly AccessRule[],
+  policy: PolicyDocument,
   snapshot: Snapshot,
 ): Pick<McpPort, 'hosts' | 'ports'> | undefined {
-  const isOpen = (port: number): boolean => mayOpen(tag, port, rules);
+  const isOpen = (port: number): boolean => mayOpen(tag, port, policy);
   const answering = taggedHosts(tag, snapshot).filter(({ ports }) => ports.length > 0);
   if (answering.length === 0) {
     const { ports } = snapshot.settings;

@@ -43,11 +43,25 @@ describe('the starter policy', () => {
   },
 
   "acls": [
-    { "action": "accept", "proto": "tcp", "src": ["group:clawql-operators"], "dst": ["tag:clawql-mcp:443,8080,9000"] },
-    { "action": "accept", "proto": "icmp", "src": ["group:clawql-operators"], "dst": ["tag:clawql-mcp:*"] },
+    {
+      "action": "accept",
+      "proto": "tcp",
+      "src": ["group:clawql-operators"],
+      "dst": ["tag:clawql-mcp:443,8080,9000"]
+    },
+    {
+      "action": "accept",
+      "proto": "icmp",
+      "src": ["group:clawql-operators"],
+      "dst": ["tag:clawql-mcp:*"]
+    },
 
 
-    { "action": "accept", "src": ["autogroup:member"], "dst": ["autogroup:self:*"] }
+    {
+      "action": "accept",
+      "src": ["autogroup:member"],
+      "dst": ["autogroup:self:*"]
+    }
   ]
 }
 `,

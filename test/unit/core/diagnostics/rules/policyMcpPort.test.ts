@@ -82,9 +82,18 @@ describe('policy-mcp-port', () => {
     ]) {
       assert.deepEqual(briefly(path, acl(dst), oneHost), [], dst);
     }
-    for (const dst of ['100.64.0.0/10:8080', 'box:8080']) {
-      assert.deepEqual(briefly(path, acl('tag:clawql-mcp:443').replace('nas:22', dst), oneHost), [], dst);
-    }
+    const address = acl('tag:clawql-mcp:443').replace('nas:22', '100.64.0.0/10:8080');
+    assert.deepEqual(briefly(path, address, oneHost), []);
+    const box = acl('tag:clawql-mcp:443').replace('nas:22', 'box:8080');
+    assert.deepEqual(
+      briefly(path, box.replace('"tagOwners"', '"hosts": {"box": "100.64.0.9"}, "tagOwners"'), oneHost),
+      [],
+    );
+    assert.deepEqual(
+      briefly(path, box, oneHost),
+      ['policy-mcp-port warning tag:clawql-mcp:443'],
+      'a host that there is not, or a user',
+    );
     assert.deepEqual(briefly(path, grant('tag:clawql-mcp', '"tcp:443", "8080"'), oneHost), []);
     assert.deepEqual(
       briefly(path, acl('tag:clawql-mcp:443').replaceAll('tag:clawql-mcp', 'tag:web'), oneHost),
