@@ -95,7 +95,9 @@ if (process.env['CLAWQL_LAB_CONTROL'] === 'headscale') {
         );
         await lab.policy(lacking);
         await becomes(clawqlPort, 'silent');
-        const mended = applyEdits(lacking, fixAll(found(lacking)));
+        const fix = problem?.fixes().find(({ title }) => title === 'Open port 8080 to group:clawql-operators');
+        assert.ok(fix?.kind === 'edit');
+        const mended = applyEdits(lacking, fix.edits);
         assert.equal(mended, lacking.replace(':443,50051', ':443,50051,8080'));
         assert.equal(await lab.controlServer.refusal(mended), undefined);
         await lab.policy(mended);

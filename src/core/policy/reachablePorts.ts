@@ -6,19 +6,21 @@ import type { PolicyDocument } from './policyDocument.ts';
 
 /** Where a policy opens ports of a tag by name: the destination of an `acls` rule, or what a grant opens at it. */
 export type TagDoor =
-  | { readonly kind: 'acl'; readonly destination: Destination }
-  | { readonly kind: 'grant'; readonly use: NameUse; readonly openings: readonly Opening[] };
+  | { readonly kind: 'acl'; readonly sources: readonly NameUse[]; readonly destination: Destination }
+  | {
+      readonly kind: 'grant';
+      readonly sources: readonly NameUse[];
+      readonly use: NameUse;
+      readonly openings: readonly Opening[];
+    };
 
-/** The places that let TCP through to the tag itself. */
+/** The places that let TCP through to the tag itself, one of each rule that does. */
 export function doorsOf(tag: string, rules: readonly AccessRule[]): readonly TagDoor[] {
-  const isTag = ({ use }: Destination): boolean => use.name === tag;
-  return rules
-    .filter(({ isTcp }) => isTcp)
-    .flatMap(({ kind, destinations, openings }): readonly TagDoor[] => {
-      const own = destinations.filter(isTag);
-      if (kind === 'acl') return own.map((destination) => ({ kind, destination }));
-      return own.map(({ use }) => ({ kind, use, openings }));
-    });
+  return rules.flatMap(({ kind, isTcp, sources, destinations, openings }): readonly TagDoor[] => {
+    const destination = isTcp ? destinations.find(({ use }) => use.name === tag) : undefined;
+    if (destination === undefined) return [];
+    return kind === 'acl' ? [{ kind, sources, destination }] : [{ kind, sources, use: destination.use, openings }];
+  });
 }
 
 /**

@@ -42,7 +42,7 @@ export const policyDestination: Rule<BadDestination> = {
           {
             kind: 'edit',
             title: `Open port ${ports.join(', ')}, at which ClawQL answers`,
-            isPreferred: true,
+            isPreferred: false,
             edits: [replacePart(use.string, use.string.value.length, 0, `:${ports.join(',')}`)],
           },
         ]

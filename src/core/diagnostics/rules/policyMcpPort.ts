@@ -1,6 +1,7 @@
 import type { JsonString } from '../../mcp/jsonText.ts';
 import { replacePart } from '../../mcp/jsonEdits.ts';
 import { neededPorts, taggedHosts, type TaggedHost } from '../../policy/mcpPorts.ts';
+import type { NameUse } from '../../policy/nameUse.ts';
 import type { PolicyDocument } from '../../policy/policyDocument.ts';
 import { doorsOf, mayOpen, type TagDoor } from '../../policy/reachablePorts.ts';
 import type { Snapshot } from '../../snapshot.ts';
@@ -12,13 +13,16 @@ import type { Finding, Rule, RuleContext } from '../rule.ts';
 
 interface McpPort {
   readonly tag: string;
-  /** Where the policy lets somebody reach the tag; undefined where it does so nowhere. */
-  readonly door: TagDoor | undefined;
+  /** Where the policy lets somebody reach the tag. */
+  readonly doors: readonly TagDoor[];
   /** The hosts that answer at ports which no rule opens; none where no host has answered yet. */
   readonly hosts: readonly TaggedHost[];
   /** The ports at which these answer, or those of the settings. */
   readonly ports: readonly number[];
 }
+
+/** How many of those who are let in a title names. */
+const mostNamed = 3;
 
 export const policyMcpPort: Rule<McpPort> = {
   meta: {
@@ -38,9 +42,9 @@ function check(context: RuleContext): readonly Finding<McpPort>[] {
   const { snapshot } = context;
   return snapshot.settings.tags.flatMap((tag) => {
     const shut = shutPorts(tag, policy, snapshot);
-    const [door] = doorsOf(tag, rules);
-    const span = shut && placeOf(tag, door, policy);
-    return shut === undefined || span === undefined ? [] : [{ span, data: { tag, door, ...shut } }];
+    const doors = doorsOf(tag, rules);
+    const span = shut && placeOf(tag, doors[0], policy);
+    return shut === undefined || span === undefined ? [] : [{ span, data: { tag, doors, ...shut } }];
   });
 }
 
@@ -70,28 +74,35 @@ function stringOf(door: TagDoor): JsonString {
   return door.kind === 'acl' ? door.destination.use.string : door.use.string;
 }
 
-function message({ tag, door, hosts, ports }: McpPort): string {
+function message({ tag, doors, hosts, ports }: McpPort): string {
   const list = ports.join(', ');
   const shut =
     hosts.length === 0
       ? `none of the ports at which ClawQL is looked for (${list}, from clawql.ports) is open to ${flat(tag)}`
       : `${hosts.map(({ name }) => flat(name)).join(', ')} answer${hosts.length === 1 ? 's' : ''} at port ${list}, which no rule opens to ${flat(tag)}`;
-  const remedy = door === undefined ? `Add a rule that lets its users reach ${flat(tag)} there.` : 'Add the port here.';
+  const remedy =
+    doors.length === 0
+      ? `Add a rule that lets its users reach ${flat(tag)} there.`
+      : 'Add the port to the rule of its users.';
   return `With this policy nobody reaches ClawQL: ${shut}. ${remedy}`;
 }
 
-function fixes({ door, hosts, ports }: McpPort): readonly Fix[] {
-  if (door === undefined) return [newPolicyFix];
+/** Never preferred: who is let in is for people to say, and *Fix All* opens nothing unseen. */
+function fixes({ doors, hosts, ports }: McpPort): readonly Fix[] {
+  if (doors.length === 0) return [newPolicyFix];
   const choices = hosts.length > 0 ? [ports] : ports.map((port) => [port]);
-  return choices.flatMap((added): readonly Fix[] => {
-    const edit = opened(door, added);
-    const at =
-      hosts.length === 0
-        ? ''
-        : `, at which ${hosts.map(({ name }) => flat(name)).join(', ')} answer${hosts.length === 1 ? 's' : ''}`;
-    const title = `Open port ${added.join(', ')}${at}`;
-    return edit === undefined ? [] : [{ kind: 'edit', title, isPreferred: hosts.length > 0, edits: [edit] }];
-  });
+  return doors.flatMap((door) =>
+    choices.flatMap((added): readonly Fix[] => {
+      const edit = opened(door, added);
+      const title = `Open port ${added.join(', ')} to ${inShort(door.sources)}`;
+      return edit === undefined ? [] : [{ kind: 'edit', title, isPreferred: false, edits: [edit] }];
+    }),
+  );
+}
+
+function inShort(sources: readonly NameUse[]): string {
+  const names = sources.slice(0, mostNamed).map(({ name }) => flat(name, 60));
+  return [...names, ...(sources.length > mostNamed ? ['others'] : [])].join(', ') || 'nobody yet';
 }
 
 /** Undefined where what stands there already cannot be gone on with. */

@@ -93,11 +93,12 @@ function message({ use: { kind, name }, near }: UndefinedName): string {
   }
 }
 
+/** Never preferred: another name lets others in, and *Fix All* changes nobody's access unseen. */
 function fixes({ use, policy, near }: UndefinedName): readonly Fix[] {
   const renames = near.map((name): Fix => ({
     kind: 'edit',
     title: `Change it to "${name}"`,
-    isPreferred: near.length === 1,
+    isPreferred: false,
     edits: [replacePart(use.string, use.offset, use.name.length, name)],
   }));
   const definition = definitionOf(use, policy);

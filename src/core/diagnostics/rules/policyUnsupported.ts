@@ -21,7 +21,9 @@ export const policyUnsupported: Rule<Unsupported> = {
   check,
   message: ({ refusal, by }) =>
     `${what(refusal)}: it refuses the whole policy. ${remedy(refusal)}` +
-    (by === 'file' ? '' : " (Headscale runs this machine's tailnet. A policy for Tailscale's own service may say so.)"),
+    (by === 'file'
+      ? ''
+      : ` (A Headscale runs this machine's tailnet. Where the policy is for Tailscale's service, have "tailscale" in its file's name.)`),
   fixes: ({ refusal }): readonly Fix[] => {
     if (refusal.kind !== 'field' || refusal.renameTo === undefined) return [];
     const { string, renameTo } = refusal;

@@ -83,6 +83,16 @@ describe('"Ignore … here"', () => {
     );
   });
 
+  it('stands in a tailnet policy, but for one that an editor takes for strict JSON', () => {
+    const rule = '{ "action": "accept", "src": ["*"], "dst": ["*:*"] }';
+    const policy = (above: string): string => `{\n  "acls": [\n${above}    ${rule},\n  ],\n}\n`;
+    const mark = '    // clawql-ignore-next-line policy-allow-all\n';
+    assert.equal(ignored('/w/policy.hujson', policy('')), policy(mark));
+    assert.deepEqual(briefly('/w/policy.hujson', policy(mark), oneHost), []);
+    assert.deepEqual(briefly('/w/policy.json', policy(mark), oneHost), []);
+    assert.equal(ignored('/w/policy.json', policy('')), undefined);
+  });
+
   it('leaves what a .env says as it was', () => {
     const text = `A='\nB="it's"\nCLAWQL_MCP_URL="${local}" # "x\nC='c'\n`;
     const after = ignored('/w/.env', text);

@@ -71,7 +71,7 @@ describe('policy-destination', () => {
 
   it('writes the port at which ClawQL answers behind its tag, and no other', () => {
     assert.deepEqual(fixesOf(path, acl('tag:clawql-mcp'), oneHost), {
-      '* Open port 8080, at which ClawQL answers': acl('tag:clawql-mcp:8080'),
+      'Open port 8080, at which ClawQL answers': acl('tag:clawql-mcp:8080'),
     });
     assert.deepEqual(fixesOf(path, acl('tag:clawql-mcp'), {}), {});
     assert.deepEqual(fixesOf(path, acl('tag:web'), oneHost), {});

@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
+import { fixAll } from '../../../../../src/core/diagnostics/fixAll.ts';
 import { answered, host, node, report, settings } from '../../../support/builders.ts';
 import { ofRule, oneHost, twoHosts, type World } from '../world.ts';
 
-const { briefly, fixesOf, onlyProblem } = ofRule('policy-mcp-port');
+const { briefly, fixesOf, onlyProblem, problemsOf } = ofRule('policy-mcp-port');
 
 const path = '/w/policy.hujson';
 const acl = (dst: string, more = ''): string =>
@@ -50,7 +51,7 @@ describe('policy-mcp-port', () => {
   it('finds each host that cannot be reached, by its own port', () => {
     assert.equal(
       onlyProblem(path, acl('tag:clawql-mcp:443'), apart).message,
-      'With this policy nobody reaches ClawQL: clawql-2 answers at port 9000, which no rule opens to tag:clawql-mcp. Add the port here.',
+      'With this policy nobody reaches ClawQL: clawql-2 answers at port 9000, which no rule opens to tag:clawql-mcp. Add the port to the rule of its users.',
     );
     assert.match(
       onlyProblem(path, acl('tag:clawql-mcp:22'), apart).message,
@@ -67,8 +68,8 @@ describe('policy-mcp-port', () => {
       /\(443, 8443, from clawql\.ports\) is open to/,
     );
     assert.deepEqual(fixesOf(path, acl('tag:clawql-mcp:8080'), world), {
-      'Open port 443': acl('tag:clawql-mcp:8080,443'),
-      'Open port 8443': acl('tag:clawql-mcp:8080,8443'),
+      'Open port 443 to *': acl('tag:clawql-mcp:8080,443'),
+      'Open port 8443 to *': acl('tag:clawql-mcp:8080,8443'),
     });
   });
 
@@ -115,8 +116,21 @@ describe('policy-mcp-port', () => {
     ]);
   });
 
+  it('leaves it to the user who is let in, and Fix All opens nothing', () => {
+    const rules = (ops: string, watch: string): string =>
+      `{ "tagOwners": { "tag:clawql-mcp": [] }, "acls": [
+        { "action": "accept", "src": ["a@x", "b@x", "c@x", "d@x"], "dst": ["tag:clawql-mcp:${ops}", "tag:clawql-mcp:22"] },
+        { "action": "accept", "src": ["tag:clawql-mcp"], "dst": ["tag:clawql-mcp:${watch}"] } ] }`;
+    const text = rules('443', '9100');
+    assert.deepEqual(fixesOf(path, text, oneHost), {
+      'Open port 8080 to a@x, b@x, c@x, others': rules('443,8080', '9100'),
+      'Open port 8080 to tag:clawql-mcp': rules('443', '9100,8080'),
+    });
+    assert.deepEqual(fixAll(problemsOf(path, text, oneHost)), []);
+  });
+
   it('adds the port, and changes nothing else', () => {
-    const title = '* Open port 8080, at which clawql-1 answers';
+    const title = 'Open port 8080 to *';
     assert.deepEqual(fixesOf(path, acl('tag:clawql-mcp:443'), oneHost), { [title]: acl('tag:clawql-mcp:443,8080') });
     assert.deepEqual(fixesOf(path, `\ufeff${acl('tag:clawql-mcp:443')}`, oneHost), {
       [title]: `\ufeff${acl('tag:clawql-mcp:443,8080')}`,
@@ -127,9 +141,7 @@ describe('policy-mcp-port', () => {
     assert.deepEqual(fixesOf(path, grant('tag:clawql-mcp', '"22", "tcp:443"'), oneHost), {
       [title]: grant('tag:clawql-mcp', '"22", "tcp:443,8080"'),
     });
-    assert.deepEqual(fixesOf(path, acl('tag:clawql-mcp:443'), twoHosts), {
-      '* Open port 8080, at which clawql-1, clawql-2 answer': acl('tag:clawql-mcp:443,8080'),
-    });
+    assert.deepEqual(fixesOf(path, acl('tag:clawql-mcp:443'), twoHosts), { [title]: acl('tag:clawql-mcp:443,8080') });
     assert.deepEqual(fixesOf(path, '{ "tagOwners": { "tag:clawql-mcp": [] }, "acls": [] }', oneHost), {
       'ClawQL: New ClawQL Policy': 'clawql.newPolicy',
     });

@@ -75,13 +75,13 @@ describe('policy-undefined-name', () => {
     assert.match(onlyProblem(path, policy('laptop', 'storage:22'), oneHost).message, /a user is written with "@"\.$/);
   });
 
-  it('takes a name that is near, where it is the only one', () => {
+  it('offers a name that is near, and prefers none', () => {
     const define = 'Define it in "tagOwners", which only administrators may give as yet';
     const fixes = fixesOf(path, policy('tag:clawql-mpc', 'storage:22'), oneHost);
-    assert.deepEqual(Object.keys(fixes), ['* Change it to "tag:clawql-mcp"', define]);
-    assert.equal(fixes['* Change it to "tag:clawql-mcp"'], policy('tag:clawql-mcp', 'storage:22'));
+    assert.deepEqual(Object.keys(fixes), ['Change it to "tag:clawql-mcp"', define]);
+    assert.equal(fixes['Change it to "tag:clawql-mcp"'], policy('tag:clawql-mcp', 'storage:22'));
     assert.deepEqual(fixesOf(path, policy('*', 'storagee:22'), oneHost), {
-      '* Change it to "storage"': policy('*', 'storage:22'),
+      'Change it to "storage"': policy('*', 'storage:22'),
     });
     assert.deepEqual(fixesOf(path, policy('*', 'nas:22'), oneHost), {});
   });

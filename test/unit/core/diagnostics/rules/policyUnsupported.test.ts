@@ -31,7 +31,7 @@ describe('policy-unsupported', () => {
     assert.equal(message(named), said);
     assert.equal(
       message(plain),
-      `${said} (Headscale runs this machine's tailnet. A policy for Tailscale's own service may say so.)`,
+      `${said} (A Headscale runs this machine's tailnet. Where the policy is for Tailscale's service, have "tailscale" in its file's name.)`,
     );
   });
 

@@ -3,6 +3,7 @@ import type { SourceDocument } from '../../../../../src/core/diagnostics/sourceD
 import type { Dialect } from '../../../../../src/core/mcp/dialect.ts';
 import { dialects } from '../../../../../src/core/mcp/dialects.ts';
 import { mutated, mutation } from './mutations.ts';
+import { policyShapes } from './policyShapes.ts';
 import { realWorldShapes } from './realWorldShapes.ts';
 import { everywhere, type Surrounding } from './shape.ts';
 
@@ -51,6 +52,7 @@ function fileOf({ root, urlKeys, places: [place] }: Dialect): SourceDocument {
 const originals: readonly SourceDocument[] = [
   ...realWorldShapes.map(({ path, text, place }): SourceDocument => ({ ...around, path, text, ...place })),
   ...dialects.map(fileOf),
+  ...policyShapes.map(({ text }): SourceDocument => ({ ...around, path: '/w/headscale/policy.hujson', text })),
 ];
 const parts = originals.map(({ text }) => text).filter((text) => text !== '');
 
