@@ -1,8 +1,8 @@
 import { controlServerOf, type ControlServer } from '../tailnet/controlServer.ts';
 import type { TailnetState } from '../tailnet/tailnet.ts';
-import { headscaleRefusals } from './headscaleRefusal.ts';
 import type { NameUse } from './nameUse.ts';
 import type { PolicyDocument } from './policyDocument.ts';
+import { policyRefusals } from './policyRefusal.ts';
 
 /** For which control server a policy is, and what says so: the file itself, or only that this machine's tailnet has that one. */
 export interface PolicyServer {
@@ -20,7 +20,7 @@ export function policyServerOf(path: string, document: PolicyDocument, state: Ta
   if (document.uses.some(isLocalUser)) return { kind: 'headscale', by: 'file' };
   const live = controlServerOf(state);
   const isMentioned = /headscale/i.test(document.json.text);
-  if (isMentioned && (live !== 'tailscale' || headscaleRefusals(document).length === 0)) {
+  if (isMentioned && (live !== 'tailscale' || !policyRefusals(document).some(({ by }) => by === 'headscale'))) {
     return { kind: 'headscale', by: 'file' };
   }
   return live && { kind: live, by: 'tailnet' };

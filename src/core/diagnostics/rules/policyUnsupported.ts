@@ -1,5 +1,5 @@
-import { headscaleRefusals, type HeadscaleRefusal } from '../../policy/headscaleRefusal.ts';
 import { useSpan } from '../../policy/nameUse.ts';
+import { policyRefusals, type PolicyRefusal } from '../../policy/policyRefusal.ts';
 import type { PolicyServer } from '../../policy/policyServer.ts';
 import type { Span } from '../../text.ts';
 import { flat } from '../../views/escape.ts';
@@ -8,20 +8,21 @@ import { policyContext } from '../policyContext.ts';
 import type { Finding, Rule, RuleContext } from '../rule.ts';
 
 interface Unsupported {
-  readonly refusal: HeadscaleRefusal;
-  readonly by: PolicyServer['by'];
+  readonly refusal: PolicyRefusal;
+  /** What says that the policy is Headscale's; absent where both control servers refuse it. */
+  readonly because?: PolicyServer['by'];
 }
 
 export const policyUnsupported: Rule<Unsupported> = {
   meta: {
     id: 'policy-unsupported',
     severity: 'error',
-    summary: 'A policy for Headscale uses what Headscale does not know, and it refuses the whole policy.',
+    summary: 'A tailnet policy uses what its control server does not know, and it refuses the whole policy.',
   },
   check,
-  message: ({ refusal, by }) =>
+  message: ({ refusal, because }) =>
     `${what(refusal)}: it refuses the whole policy. ${remedy(refusal)}` +
-    (by === 'file'
+    (because !== 'tailnet'
       ? ''
       : ` (A Headscale runs this machine's tailnet. Where the policy is for Tailscale's service, have "tailscale" in its file's name.)`),
   fixes: ({ refusal }): readonly Fix[] => {
@@ -34,40 +35,44 @@ export const policyUnsupported: Rule<Unsupported> = {
 
 function check(context: RuleContext): readonly Finding<Unsupported>[] {
   const { policy, server } = policyContext(context) ?? {};
-  if (policy === undefined || server?.kind !== 'headscale') return [];
-  // What only the tailnet of this machine says may be wrong for this file.
-  const severity = server.by === 'file' ? 'error' : 'warning';
-  return headscaleRefusals(policy).map((refusal) => ({
-    span: spanOf(refusal),
-    severity,
-    data: { refusal, by: server.by },
-  }));
+  if (policy === undefined) return [];
+  return policyRefusals(policy).flatMap((refusal): readonly Finding<Unsupported>[] => {
+    const span = spanOf(refusal);
+    if (refusal.by === 'both') return [{ span, data: { refusal } }];
+    if (server?.kind !== 'headscale') return [];
+    // What only the tailnet of this machine says may be wrong for this file.
+    const severity = server.by === 'file' ? 'error' : 'warning';
+    return [{ span, severity, data: { refusal, because: server.by } }];
+  });
 }
 
-function spanOf(refusal: HeadscaleRefusal): Span {
+function spanOf(refusal: PolicyRefusal): Span {
   return 'use' in refusal ? useSpan(refusal.use) : refusal.string.span;
 }
 
-function what(refusal: HeadscaleRefusal): string {
+function what(refusal: PolicyRefusal): string {
+  const server = refusal.by === 'both' ? 'The control server' : 'Headscale';
   switch (refusal.kind) {
     case 'field': {
       const where = refusal.section === '' ? '' : ` in "${refusal.section}"`;
       return `Headscale does not know "${flat(refusal.string.value)}"${where}`;
     }
     case 'autogroup':
-      return `Headscale does not take "${flat(refusal.use.name)}" here`;
+      return `${server} does not take "${flat(refusal.use.name)}" here`;
     case 'selector':
       return `Headscale does not know "${flat(refusal.use.name)}"`;
     case 'member':
-      return `Headscale takes users alone in a group, and "${flat(refusal.use.name)}" is none`;
+      return `${server} takes users alone in a group, and "${flat(refusal.use.name)}" is none`;
+    case 'self':
+      return `${server} takes "autogroup:self" for users alone, and "${flat(refusal.source)}" is none`;
     case 'funnel':
       return 'Headscale has no Funnel';
     case 'action':
-      return `Headscale has no action "${flat(refusal.string.value)}"`;
+      return `${server} has no action "${flat(refusal.string.value)}"`;
   }
 }
 
-function remedy(refusal: HeadscaleRefusal): string {
+function remedy(refusal: PolicyRefusal): string {
   switch (refusal.kind) {
     case 'field':
       return refusal.renameTo === undefined ? 'Take it out.' : `Call it "${refusal.renameTo}".`;
@@ -79,6 +84,8 @@ function remedy(refusal: HeadscaleRefusal): string {
       return 'Name tags, groups, users, hosts or addresses.';
     case 'member':
       return 'Name its users.';
+    case 'self':
+      return 'Make it a rule of its own, whose sources are users, groups or autogroup:member.';
     case 'funnel':
       return 'Take the attribute out.';
     case 'action':

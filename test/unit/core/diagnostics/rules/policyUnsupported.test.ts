@@ -42,6 +42,24 @@ describe('policy-unsupported', () => {
     assert.deepEqual(briefly(plain, text.replace('{', '{ // moved here from Headscale\n'), oneHost), []);
   });
 
+  it('is an error of every policy where both control servers refuse it', () => {
+    for (const [wrong, at] of [
+      ['"acls": [{ "action": "deny", "src": ["*"], "dst": ["*:22"] }]', 'deny'],
+      ['"groups": { "group:a": [], "group:b": ["group:a"] }, "acls": []', 'group:a'],
+      ['"acls": [{ "action": "accept", "src": ["autogroup:self"], "dst": ["*:22"] }]', 'autogroup:self'],
+      ['"acls": [{ "action": "accept", "src": ["10.0.0.0/8"], "dst": ["autogroup:self:22"] }]', 'autogroup:self'],
+    ] as const) {
+      for (const world of [oneHost, nowhere, headscale]) {
+        assert.deepEqual(briefly(plain, `{ ${wrong} }`, world), [`policy-unsupported error ${at}`], wrong);
+      }
+    }
+    const self = '{ "acls": [{ "action": "accept", "src": ["tag:a", "x@y"], "dst": ["autogroup:self:22"] }] }';
+    assert.equal(
+      onlyProblem(plain, self, headscale).message,
+      'The control server takes "autogroup:self" for users alone, and "tag:a" is none: it refuses the whole policy. Make it a rule of its own, whose sources are users, groups or autogroup:member.',
+    );
+  });
+
   it('is quiet about what Headscale ignores', () => {
     const remark =
       '{ "acls": [{ "#ha": 1, "action": "accept", "src": ["*"], "dst": ["*:22"] }], "nodeAttrs": [{ "target": ["*"], "ipPool": [] }] }';

@@ -200,6 +200,23 @@ export const policyShapes: readonly PolicyShape[] = [
     finds: ['policy-unsupported error deny'],
   },
   {
+    name: 'own machines of a tag',
+    text: rule('"src": ["tag:clawql-mcp", "dev@"], "dst": ["autogroup:self:*", "tag:clawql-mcp:8080"]'),
+    refused: /autogroup:self can only be used with users/,
+    finds: ['policy-unsupported error autogroup:self'],
+  },
+  {
+    name: 'own machines of everybody, by a grant',
+    text: grant('"src": ["*"], "dst": ["autogroup:self", "tag:clawql-mcp"], "ip": ["8080"]'),
+    refused: /autogroup:self can only be used with users/,
+    finds: ['policy-unsupported error autogroup:self'],
+  },
+  {
+    name: 'own machines of everybody, by a rule',
+    text: rule('"src": ["*"], "dst": ["autogroup:self:*", "tag:clawql-mcp:8080"]'),
+    finds: [],
+  },
+  {
     name: 'a group in a group',
     text: withSection('"groups": { "group:a": ["dev@"], "group:b": ["group:a"] }'),
     refused: /cannot be recursive/,
