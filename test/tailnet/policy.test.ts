@@ -91,7 +91,7 @@ if (process.env['CLAWQL_LAB_CONTROL'] === 'headscale') {
         const [problem] = found(lacking);
         assert.match(
           problem?.message ?? '',
-          /clawql-1, clawql-2 answer at port 8080, which no rule opens to tag:clawql-mcp/,
+          /nobody reaches clawql-1, clawql-2: ClawQL answers there at port 8080, which no rule opens to tag:clawql-mcp/,
         );
         await lab.policy(lacking);
         await becomes(clawqlPort, 'silent');

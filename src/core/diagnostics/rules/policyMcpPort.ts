@@ -76,15 +76,16 @@ function stringOf(door: TagDoor): JsonString {
 
 function message({ tag, doors, hosts, ports }: McpPort): string {
   const list = ports.join(', ');
+  const names = hosts.map(({ name }) => flat(name)).join(', ');
   const shut =
     hosts.length === 0
-      ? `none of the ports at which ClawQL is looked for (${list}, from clawql.ports) is open to ${flat(tag)}`
-      : `${hosts.map(({ name }) => flat(name)).join(', ')} answer${hosts.length === 1 ? 's' : ''} at port ${list}, which no rule opens to ${flat(tag)}`;
+      ? `ClawQL: none of the ports at which it is looked for (${list}, from clawql.ports) is open to ${flat(tag)}`
+      : `${names}: ClawQL answers there at port ${list}, which no rule opens to ${flat(tag)}`;
   const remedy =
     doors.length === 0
       ? `Add a rule that lets its users reach ${flat(tag)} there.`
       : 'Add the port to the rule of its users.';
-  return `With this policy nobody reaches ClawQL: ${shut}. ${remedy}`;
+  return `With this policy nobody reaches ${shut}. ${remedy}`;
 }
 
 /** Never preferred: who is let in is for people to say, and *Fix All* opens nothing unseen. */

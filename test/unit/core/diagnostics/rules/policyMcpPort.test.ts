@@ -51,11 +51,11 @@ describe('policy-mcp-port', () => {
   it('finds each host that cannot be reached, by its own port', () => {
     assert.equal(
       onlyProblem(path, acl('tag:clawql-mcp:443'), apart).message,
-      'With this policy nobody reaches ClawQL: clawql-2 answers at port 9000, which no rule opens to tag:clawql-mcp. Add the port to the rule of its users.',
+      'With this policy nobody reaches clawql-2: ClawQL answers there at port 9000, which no rule opens to tag:clawql-mcp. Add the port to the rule of its users.',
     );
     assert.match(
       onlyProblem(path, acl('tag:clawql-mcp:22'), apart).message,
-      /: clawql-1, clawql-2 answer at port 443, 9000, /,
+      / nobody reaches clawql-1, clawql-2: ClawQL answers there at port 443, 9000, /,
     );
     assert.deepEqual(briefly(path, acl('tag:clawql-mcp:443,9000'), apart), []);
   });
