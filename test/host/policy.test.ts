@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import fs from 'node:fs/promises';
 import * as vscode from 'vscode';
 import { eventually } from '../support/editor/eventually.ts';
 import { fileUri, workspaceState, writeFile } from './support/files.ts';
@@ -110,6 +111,17 @@ describe('tailnet policies', function () {
     assert.equal(problem?.code, 'policy-allow-all');
     await vscode.workspace.openTextDocument(fileUri('iam/policy.json'));
     assert.deepEqual(ownDiagnostics(fileUri('iam/policy.json')), []);
+  });
+
+  it('are looked at by Check Workspace, open or not', async () => {
+    const closed = fileUri('closed/tailnet.hujson');
+    await fs.mkdir(fileUri('closed').fsPath);
+    await fs.writeFile(closed.fsPath, '{ "acls": [{ "action": "accept", "src": ["*"], "dst": ["*:*"] }] }\n');
+    await vscode.commands.executeCommand('clawql.checkWorkspace');
+    assert.deepEqual(
+      ownDiagnostics(closed).map(({ code }) => (typeof code === 'object' ? code.value : code)),
+      ['policy-allow-all'],
+    );
   });
 
   it('begin with one that opens the ports of the hosts that answer, and nothing is written', async () => {
