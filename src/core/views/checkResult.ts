@@ -26,6 +26,7 @@ export function checkResult(result: CheckResult): string {
   ].join(' ');
 }
 
-function counted(count: number, noun: string): string {
+/** `1 file`, `2 files`. */
+export function counted(count: number, noun: string): string {
   return `${count} ${noun}${count === 1 ? '' : 's'}`;
 }

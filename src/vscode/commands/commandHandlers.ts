@@ -9,7 +9,9 @@ import type { SnapshotSource } from '../../services/snapshotStore.ts';
 import type { TailnetServices } from '../../services/tailnetServices.ts';
 import { placeText, type PlaceRoots } from '../files/configurationPlaces.ts';
 import type { Connection } from '../connection/connection.ts';
+import { aboutHere } from '../diagnose/aboutHere.ts';
 import { DiagnoseDocument } from '../diagnose/diagnoseDocument.ts';
+import { FindingsDocument } from '../diagnose/findingsDocument.ts';
 import type { Diagnostics } from '../diagnostics/registerDiagnostics.ts';
 import { TrackingReader } from '../diagnostics/tracking.ts';
 import type { FileParts } from '../files/fileParts.ts';
@@ -32,6 +34,7 @@ import { openEntry } from './openEntry.ts';
 import { openPage } from './openPage.ts';
 import { openSetting } from './openSetting.ts';
 import { reconnect } from './reconnect.ts';
+import { retireUrl } from './retireUrl.ts';
 import { takeBackEntry } from './takeBackEntry.ts';
 import { writeMcpJson } from './writeMcpJson.ts';
 import { announceWritten } from './written.ts';
@@ -64,6 +67,7 @@ export class Commands implements vscode.Disposable {
   constructor(parts: CommandParts) {
     this.#open = {
       diagnose: new DiagnoseDocument({ ...parts, environment: process.env }),
+      retired: new FindingsDocument({ viewType: 'clawql.retireUrl', title: 'ClawQL: Retire a Public MCP URL' }),
       previews: new PreviewDocuments(),
       tracking: new TrackingReader(),
     };
@@ -72,18 +76,19 @@ export class Commands implements vscode.Disposable {
   }
 
   dispose(): void {
-    const { diagnose, previews, tracking } = this.#open;
-    vscode.Disposable.from(diagnose, previews, tracking).dispose();
+    const { diagnose, retired, previews, tracking } = this.#open;
+    vscode.Disposable.from(diagnose, retired, previews, tracking).dispose();
   }
 }
 
 interface OpenParts {
   readonly diagnose: DiagnoseDocument;
+  readonly retired: FindingsDocument;
   readonly previews: PreviewDocuments;
   readonly tracking: TrackingReader;
 }
 
-function handlersOf(parts: CommandParts, { diagnose, previews, tracking }: OpenParts): CommandHandlers {
+function handlersOf(parts: CommandParts, { diagnose, retired, previews, tracking }: OpenParts): CommandHandlers {
   const { services, views, snapshots, connection, projections, files, roots, editor, editorName } = parts;
   const { platform } = process;
   const placeOf = (uri: string): string => placeText(uri, roots);
@@ -144,6 +149,22 @@ function handlersOf(parts: CommandParts, { diagnose, previews, tracking }: OpenP
     'clawql.bringEntryInLine': async (row) => {
       const entry = entryArgument(row);
       if (entry !== undefined) await align(entry);
+    },
+    'clawql.retireUrl': async () => {
+      const loaded = await views.get();
+      await retireUrl({
+        roots,
+        files: (await loadedFiles(files)).files,
+        snapshots,
+        lookUp: (names) => services.whenLoaded((network) => network.lookUp(names)),
+        previews,
+        document: retired,
+        about: aboutHere(editorName),
+        async done() {
+          await connection.settle();
+          await loaded?.directory.look();
+        },
+      });
     },
     'clawql.copyInstallLink': () =>
       copyInstallLink({

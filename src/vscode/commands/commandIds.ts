@@ -6,6 +6,7 @@ export const commandIds = [
   'clawql.disconnect',
   'clawql.writeMcpJson',
   'clawql.bringInLine',
+  'clawql.retireUrl',
   'clawql.copyInstallLink',
   'clawql.lookForConfigurations',
   'clawql.checkWorkspace',

@@ -24,7 +24,7 @@ export interface DiagnoseParts extends WalkParts {
 /** What *ClawQL: Diagnose* shows, and what can be done with it. One thing runs at a time: what begins ends what ran. */
 export class DiagnoseDocument implements vscode.Disposable {
   readonly #parts: DiagnoseParts;
-  readonly #panel = new DiagnosePanel();
+  readonly #panel = new DiagnosePanel({ viewType: 'clawql.diagnose', title: 'ClawQL: Diagnose' });
   /** `running`, `answered` or `idle`: which of the commands there is something for. */
   readonly #standing = new ContextValue('clawql.diagnose');
   readonly #subscriptions: vscode.Disposable;

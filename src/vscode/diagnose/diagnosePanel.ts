@@ -7,17 +7,26 @@ import { diagnosePage } from '../../core/views/diagnose/diagnosePage.ts';
 import { pageIsReady } from '../../core/views/diagnose/diagnosePageScript.ts';
 import { extensionFolder } from './aboutHere.ts';
 
-/** By which `package.json` knows the document of *ClawQL: Diagnose*. */
-const viewType = 'clawql.diagnose';
+/** A document that is drawn as that of *ClawQL: Diagnose* is. */
+export interface PanelKind {
+  /** By which `package.json` knows it. */
+  readonly viewType: string;
+  readonly title: string;
+}
 
 /**
- * The document of *ClawQL: Diagnose* beside the editor, at most one. The page forgets what it shows when it is hidden, and asks for it when
- * it is seen again.
+ * The document of *ClawQL: Diagnose*, or of another command that shows its findings so, beside the editor, at most one of each kind. The page
+ * forgets what it shows when it is hidden, and asks for it when it is seen again.
  */
 export class DiagnosePanel implements vscode.Disposable {
+  readonly #kind: PanelKind;
   readonly #closed = new vscode.EventEmitter<void>();
   #panel: vscode.WebviewPanel | undefined;
   #html: DiagnoseHtml | undefined;
+
+  constructor(kind: PanelKind) {
+    this.#kind = kind;
+  }
 
   /** The user closed it. */
   get onDidClose(): vscode.Event<void> {
@@ -53,8 +62,8 @@ export class DiagnosePanel implements vscode.Disposable {
 
   #open(): vscode.WebviewPanel {
     const panel = vscode.window.createWebviewPanel(
-      viewType,
-      'ClawQL: Diagnose',
+      this.#kind.viewType,
+      this.#kind.title,
       { viewColumn: vscode.ViewColumn.Beside, preserveFocus: true },
       { enableScripts: true, enableCommandUris: diagnoseCommands, localResourceRoots: [], enableFindWidget: true },
     );
@@ -68,7 +77,7 @@ export class DiagnosePanel implements vscode.Disposable {
       this.#html = undefined;
       this.#closed.fire();
     });
-    panel.webview.html = diagnosePage(crypto.randomUUID().replaceAll('-', ''));
+    panel.webview.html = diagnosePage(this.#kind.title, crypto.randomUUID().replaceAll('-', ''));
     return panel;
   }
 

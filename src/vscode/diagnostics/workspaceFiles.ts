@@ -50,16 +50,24 @@ export async function findCheckedFiles(
   token: vscode.CancellationToken,
 ): Promise<FoundFiles> {
   const found = await vscode.workspace.findFiles(pattern, undefined, mostFiles + 1, token);
+  const kept = found
+    .slice(0, mostFiles)
+    .filter((uri) => documentKind(uri.path) !== undefined || specs.fileAt(uri) !== undefined)
+    .toSorted((one, other) => one.path.localeCompare(other.path));
+  return { uris: await withoutIgnoredFolders(kept, reader), isCut: isCut || found.length > mostFiles };
+}
+
+/** Those of some files that lie in no folder that git ignores, in their order. */
+export async function withoutIgnoredFolders(
+  uris: readonly vscode.Uri[],
+  reader: TrackingReader,
+): Promise<readonly vscode.Uri[]> {
   const folders = new Map<string, Promise<boolean>>();
   const isIgnored = (folder: vscode.Uri): Promise<boolean> => {
     const answer = folders.get(folder.path) ?? reader.ignoresFolder(folder);
     folders.set(folder.path, answer);
     return answer;
   };
-  const kept = found
-    .slice(0, mostFiles)
-    .filter((uri) => documentKind(uri.path) !== undefined || specs.fileAt(uri) !== undefined)
-    .toSorted((one, other) => one.path.localeCompare(other.path))
-    .map(async (uri) => ((await isIgnored(parentOf(uri))) ? [] : [uri]));
-  return { uris: (await Promise.all(kept)).flat(), isCut: isCut || found.length > mostFiles };
+  const kept = uris.map(async (uri) => ((await isIgnored(parentOf(uri))) ? [] : [uri]));
+  return (await Promise.all(kept)).flat();
 }

@@ -19,7 +19,8 @@ export function routedTextFiles(elsewhere: () => Promise<TextFiles>): TextFiles 
   };
 }
 
-function isEditors(uri: vscode.Uri): boolean {
+/** Whether a file is read and written through the editor. */
+export function isEditors(uri: vscode.Uri): boolean {
   const { workspaceFile } = vscode.workspace;
   return (
     uri.scheme !== 'file' ||

@@ -28,7 +28,7 @@ export function viewsSaying(text: string): readonly DiagnoseView[] {
         title: 'Hosts',
         blocks: [
           { lead: text, text, items: [text, text] },
-          { text, items: [] },
+          { text, items: [], code: [text, text], links },
         ],
       },
     ],

@@ -55,10 +55,14 @@ function sectionHtml({ title, blocks }: DiagnoseSection): string {
   return `<h2>${escaped(title)}</h2>${blocks.map(blockHtml).join('')}`;
 }
 
-function blockHtml({ lead, text, items }: DiagnoseBlock): string {
+function blockHtml({ lead, text, items, code, links = [] }: DiagnoseBlock): string {
   const begin = lead === undefined ? '' : `<strong>${escaped(lead)}</strong> `;
   const list = items.length === 0 ? '' : `<ul>${items.map((item) => `<li>${escaped(item)}</li>`).join('')}</ul>`;
-  return `<p>${begin}${escaped(text)}</p>${list}`;
+  return `<p>${begin}${escaped(text)}</p>${list}${code === undefined ? '' : codeHtml(code)}${linksHtml(links)}`;
+}
+
+function codeHtml(lines: readonly string[]): string {
+  return `<pre><code>${lines.map(escaped).join('<br>')}</code></pre>`;
 }
 
 function signHtml(sign: string): string {

@@ -1,6 +1,6 @@
 import type { Action, ActionCommand } from '../../action.ts';
 
-/** An action, or something that can be done with the document of *ClawQL: Diagnose* itself. `arguments` are plain texts. */
+/** An action, or something that can be done with the document of *ClawQL: Diagnose*, or a similar one, itself. `arguments` are plain texts. */
 export interface DiagnoseLink extends Omit<Action, 'command'> {
   readonly command: DiagnoseCommand;
 }
@@ -11,6 +11,9 @@ type DiagnoseCommand =
   | 'clawql.cancelDiagnose'
   | 'clawql.trySearch'
   | 'clawql.tryExecute'
+  | 'clawql.retireUrl'
+  /** Opens a file, by its URI, at an offset. */
+  | 'clawql.openEntry'
   /** VS Code's own. */
   | 'workbench.trust.manage';
 
@@ -30,6 +33,8 @@ const linked: Readonly<Record<DiagnoseCommand, true>> = {
   'clawql.cancelDiagnose': true,
   'clawql.trySearch': true,
   'clawql.tryExecute': true,
+  'clawql.retireUrl': true,
+  'clawql.openEntry': true,
   'workbench.trust.manage': true,
 };
 

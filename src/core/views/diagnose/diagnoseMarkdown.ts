@@ -39,10 +39,11 @@ function stepLine({ title, state, seen, tookMs }: Step, write: Write): string {
   return `- ${sign} ${write(title)}: ${write(seen === '' ? word : seen)}${took}`;
 }
 
-function blockParts({ lead, text, items }: DiagnoseBlock, write: Write): readonly string[] {
+function blockParts({ lead, text, items, code }: DiagnoseBlock, write: Write): readonly string[] {
   const begin = lead === undefined ? '' : `**${write(lead)}** `;
   return [
     `${begin}${write(text)}`,
     ...(items.length === 0 ? [] : [items.map((item) => `- ${write(item)}`).join('\n')]),
+    ...(code === undefined ? [] : [code.map((line) => `- ${write(line)}`).join('\n')]),
   ];
 }

@@ -12,6 +12,7 @@ ul { margin: 0.5em 0; padding-left: 1.4em; }
 .ok .sign, .passed .sign { color: var(--vscode-testing-iconPassed); }
 .warning .sign { color: var(--vscode-list-warningForeground); }
 .error .sign, .failed .sign { color: var(--vscode-errorForeground); }
+pre { margin: 0.5em 0; padding: 8px 12px; background: var(--vscode-textCodeBlock-background); white-space: pre-wrap; font-family: var(--vscode-editor-font-family); }
 .links { display: flex; flex-wrap: wrap; gap: 6px 8px; list-style: none; margin: 0.8em 0; padding: 0; }
 .links a { display: inline-block; padding: 2px 10px; border: 1px solid var(--vscode-contrastBorder, var(--vscode-button-border, transparent)); border-radius: 2px; color: var(--vscode-button-secondaryForeground); background: var(--vscode-button-secondaryBackground); text-decoration: none; }
 .links a:hover { background: var(--vscode-button-secondaryHoverBackground); text-decoration: underline; }

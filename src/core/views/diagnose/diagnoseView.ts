@@ -30,6 +30,10 @@ export interface DiagnoseBlock {
   readonly lead?: string;
   readonly text: string;
   readonly items: readonly string[];
+  /** Lines that are shown as they are, below the list. */
+  readonly code?: readonly string[];
+  /** What can be done about it, at its end. */
+  readonly links?: readonly DiagnoseLink[];
 }
 
 export interface DiagnoseInput {

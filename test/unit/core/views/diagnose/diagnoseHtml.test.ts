@@ -27,7 +27,7 @@ const refused: DiagnoseView = {
 
 /** Every tag that the document may have. */
 const ownTag =
-  /<\/?(?:h2|p|ul|ol|li|strong|a|span|h1)>|<h1 class="(?:ok|warning|error|unknown|running)">|<p class="(?:note|about)">|<ul class="links">|<ol class="steps">|<li class="(?:passed|failed|noted|running|waiting|skipped)">|<span class="(?:heard|step|took)">|<span class="sign" aria-hidden="true">|<a href="command:[\w.]+(?:\?[\w.%~-]+)?">/g;
+  /<\/?(?:h2|p|ul|ol|li|strong|a|span|h1)>|<pre><code>|<br>|<\/code><\/pre>|<h1 class="(?:ok|warning|error|unknown|running)">|<p class="(?:note|about)">|<ul class="links">|<ol class="steps">|<li class="(?:passed|failed|noted|running|waiting|skipped)">|<span class="(?:heard|step|took)">|<span class="sign" aria-hidden="true">|<a href="command:[\w.]+(?:\?[\w.%~-]+)?">/g;
 
 /** What a reader sees and hears of it. */
 function read(html: string): string {

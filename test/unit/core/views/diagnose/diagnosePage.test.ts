@@ -4,7 +4,7 @@ import { Script } from 'node:vm';
 import { diagnosePage } from '../../../../../src/core/views/diagnose/diagnosePage.ts';
 import { diagnoseScript } from '../../../../../src/core/views/diagnose/diagnosePageScript.ts';
 
-const page = diagnosePage('n0nce');
+const page = diagnosePage('ClawQL: Diagnose', 'n0nce');
 
 describe('diagnosePage', () => {
   it('loads nothing, and runs and styles by its nonce alone', () => {

@@ -1,0 +1,23 @@
+import type * as vscode from 'vscode';
+
+import { diagnoseHtml } from '../../core/views/diagnose/diagnoseHtml.ts';
+import type { DiagnoseView } from '../../core/views/diagnose/diagnoseView.ts';
+import { DiagnosePanel, type PanelKind } from './diagnosePanel.ts';
+
+/** What a command found out once, drawn as *ClawQL: Diagnose* draws it. */
+export class FindingsDocument implements vscode.Disposable {
+  readonly #panel: DiagnosePanel;
+
+  constructor(kind: PanelKind) {
+    this.#panel = new DiagnosePanel(kind);
+  }
+
+  show(view: DiagnoseView): void {
+    this.#panel.reveal();
+    this.#panel.draw(diagnoseHtml(view));
+  }
+
+  dispose(): void {
+    this.#panel.dispose();
+  }
+}

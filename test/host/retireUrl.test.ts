@@ -1,0 +1,133 @@
+import assert from 'node:assert/strict';
+import * as vscode from 'vscode';
+import { eventually } from '../support/editor/eventually.ts';
+import { readBytes, writeBytes } from './support/bytes.ts';
+import { select } from './support/clawqlCommands.ts';
+import { fileUri, workspaceState } from './support/files.ts';
+import { homeFile, useHomeFolders } from './support/homeFiles.ts';
+import { running } from './support/statuses.ts';
+import { useWindow } from './support/window.ts';
+
+const url = 'https://8.8.8.8/mcp';
+const endpoint = 'http://clawql-1.tail-demo.ts.net:8080/mcp';
+const placeholder = 'http://your-clawql-host:8080/mcp';
+const secret = 'ghp_0a1b2c3d4e5f6a7b8c9d0e1f2a3b4c5d6e7f';
+
+const vscodeText = (to: string): string =>
+  `{\n\t// ours\n\t"servers": {\n\t\t"clawql": { "url": "${to}", "headers": { "Authorization": "Bearer ${secret}" } },\n\t}\n}\n`;
+const cursorText = (to: string): string => `{ "mcpServers": { "clawql": { "url": "${to}" } } }\n`;
+const mixedText = (to: string): string => `one\r\ntwo ${to}\nthree\n`;
+const readmeText = (to: string): string => `# Ours\n\nConnect to <${to}>. Not to https://8.8.8.80/mcp.\n`;
+
+function base64(text: string): string {
+  return Buffer.from(text).toString('base64');
+}
+
+/** The rows of VS Code's own preview of a refactoring. */
+const previewRows = '.bulk-edit-panel .monaco-list-row';
+
+describe('Retire a Public MCP URL…', function () {
+  this.timeout(60_000);
+  const window = useWindow(() => running());
+  useHomeFolders('.cursor');
+  const own = (): string => homeFile('.cursor/mcp.json');
+
+  const write = async (): Promise<void> => {
+    await writeBytes(fileUri('.vscode/mcp.json').fsPath, vscodeText(url));
+    await writeBytes(fileUri('docs/README.md').fsPath, readmeText(url));
+    await writeBytes(fileUri('.cursor/mcp.json').fsPath, `{ "mcpServers": { "clawql": { "url": "${url}" }\n`);
+    await writeBytes(own(), cursorText(url));
+    await eventually(
+      async () => vscode.workspace.findFiles('docs/README.md'),
+      (found) => (found.length === 1 ? true : undefined),
+      () => 'The editor does not find the file',
+    );
+  };
+
+  const begin = async (): Promise<void> => {
+    const { workbench } = window;
+    await select(workbench, 'clawql-1');
+    await write();
+    await vscode.commands.executeCommand('notifications.clearAll');
+    await workbench.palette('ClawQL: Retire a Public MCP URL…');
+    const [row] = await workbench.waitForRow(url);
+    assert.equal(row?.label, url);
+    assert.match(`${row.description} ${row.detail}`, /public \(8\.8\.8\.8\).*In \d+ entries/);
+    await workbench.pick(url);
+  };
+
+  it('leaves everything as it was when the comparison of files outside is left', async () => {
+    const { workbench } = window;
+    await begin();
+    const before = await workspaceState();
+    const { message } = await workbench.waitForNotification('as the comparison shows');
+    assert.match(
+      message,
+      /^ClawQL: replace https:\/\/8\.8\.8\.8\/mcp in 1 file as the comparison shows\? The other files are shown next/,
+    );
+    await workbench.clickNotificationButton('as the comparison shows', 'Leave It');
+    await workbench.waitForNotification('nothing was changed');
+    assert.deepEqual(await workspaceState(), before);
+    assert.equal(await readBytes(own()), cursorText(url));
+  });
+
+  it("leaves everything as it was when VS Code's preview is discarded", async () => {
+    const { workbench } = window;
+    await begin();
+    const before = await workspaceState();
+    await workbench.clickNotificationButton('as the comparison shows', 'Replace');
+    await workbench.waitForText(previewRows, 'README.md');
+    await vscode.commands.executeCommand('refactorPreview.discard');
+    await workbench.waitForNotification('nothing was changed');
+    assert.deepEqual(await workspaceState(), before);
+    assert.equal(await readBytes(own()), cursorText(url));
+  });
+
+  it('replaces what is ticked, each file in its own form and to the byte, and says what is left', async () => {
+    const { workbench } = window;
+    await writeBytes(fileUri('mixed.md').fsPath, mixedText(url));
+    await begin();
+    const before = await workspaceState();
+    await workbench.waitForNotification('as the comparison shows');
+    await workbench.screenshot('retire-comparison');
+    await workbench.clickNotificationButton('as the comparison shows', 'Replace');
+    await workbench.waitForText(previewRows, 'README.md');
+    await workbench.screenshot('retire-preview');
+    await workbench.click('.bulk-edit-panel .monaco-button', 'Apply');
+    await eventually(
+      () => workbench.webviewHtml(),
+      (html) => (html?.includes('What is left') === true ? true : undefined),
+      (html) => `The document shows ${html ?? 'nothing'}`,
+    );
+    await workbench.screenshot('retire-result');
+    const html = (await workbench.webviewHtml()) ?? '';
+    assert.match(html, /2 uses of https:\/\/8\.8\.8\.8\/mcp are left/);
+    assert.match(html, /\.cursor\/mcp\.json, line 1:.*The file does not parse, so it is not written/s);
+    assert.match(html, /docs\/README\.md, line 3:.*It was not replaced\./s);
+    assert.ok(!html.includes(secret), 'a secret is shown');
+    assert.deepEqual(await workspaceState(), {
+      ...before,
+      '.vscode/mcp.json': base64(vscodeText('http://${env:CLAWQL_MCP_HOST}/mcp')),
+      'mixed.md': base64(mixedText(placeholder)),
+    });
+    assert.equal(await readBytes(own()), cursorText(endpoint));
+  });
+
+  it('says that nothing uses the URL any more once all is replaced', async () => {
+    const { workbench } = window;
+    await begin();
+    await writeBytes(fileUri('.cursor/mcp.json').fsPath, '{}');
+    await workbench.clickNotificationButton('as the comparison shows', 'Replace');
+    await workbench.waitForText(previewRows, 'README.md');
+    await workbench.click(`${previewRows}:has-text("README.md") .edit-checkbox`, '');
+    await workbench.click('.bulk-edit-panel .monaco-button', 'Apply');
+    await eventually(
+      () => workbench.webviewHtml(),
+      (html) => (html?.includes('Nothing here uses https://8.8.8.8/mcp any more') === true ? true : undefined),
+      (html) => `The document shows ${html ?? 'nothing'}`,
+    );
+    assert.equal(await readBytes(fileUri('docs/README.md').fsPath), readmeText(placeholder));
+    assert.equal(await readBytes(own()), cursorText(endpoint));
+    await workbench.screenshot('retire-done');
+  });
+});
