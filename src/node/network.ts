@@ -7,6 +7,7 @@ import type { SnapshotStore } from '../services/snapshotStore.ts';
 import type { Storage } from '../services/storage.ts';
 import { TailnetServices } from '../services/tailnetServices.ts';
 import { NetworkExaminer } from './examiner/networkExaminer.ts';
+import { OwnMachine } from './exposure/ownMachine.ts';
 import { directHealthz } from './mcp/directHealthz.ts';
 import { DaemonReader } from './daemon/daemonReader.ts';
 import { placesToTry, type ConfiguredDaemon } from './daemon/placesToTry.ts';
@@ -62,6 +63,7 @@ export function startNetwork({ version, snapshots, selection, storage, log }: Ne
       prober,
       direct: (url, signal) => directHealthz(directFetch, url, signal),
     }),
+    exposure: new OwnMachine(directFetch),
     sessions: new KeptSessions(editorFetch, version, guard),
     tools: new ToolSessions(editorFetch, version, guard),
     resolve: resolveBySystem,

@@ -1,5 +1,6 @@
 import { reportOn } from '../core/clawql/hostReport.ts';
 import { hostsOf } from '../core/clawql/hostsOf.ts';
+import type { Exposure } from '../core/exposure/evidence.ts';
 import { eraOf, healthOf, type HealthEra } from '../core/health.ts';
 import type { ProbeOutcome } from '../core/mcp/probeOutcome.ts';
 import type { Diagnosis } from '../core/diagnosis/diagnosis.ts';
@@ -11,6 +12,8 @@ import { Diagnoser } from './health/diagnoser.ts';
 import type { ServerRestart } from './health/endpointWatch.ts';
 import type { Disposable, Event } from './event.ts';
 import type { Examiner } from './health/examiner.ts';
+import { checkExposure } from './exposure/checkExposure.ts';
+import type { ExposureExaminer } from './exposure/exposureExaminer.ts';
 import { HealthMonitor } from './health/healthMonitor.ts';
 import { HostDirectory } from './hosts/hostDirectory.ts';
 import { KnownTailnets } from './tailnet/knownTailnets.ts';
@@ -39,6 +42,7 @@ export interface TailnetPorts {
   readonly sessions: SessionOpener;
   readonly tools: ToolOpener;
   readonly examiner: Examiner;
+  readonly exposure: ExposureExaminer;
   readonly resolve: NameResolver;
   /** What is kept for all windows: the hosts that the user made known, the tailnets that were seen. */
   readonly storage: Storage;
@@ -217,6 +221,14 @@ export class TailnetServices implements Disposable {
   /** Tailscale's own command line. What it changes comes back by the daemon's bus, or with `refresh`. */
   get program(): TailscaleProgram {
     return this.#ports.program;
+  }
+
+  /** Looks at what the ClawQL of this machine lets more than the tailnet get to. Never rejects; ends early when `signal` is aborted. */
+  async checkExposure(signal: AbortSignal): Promise<Exposure> {
+    // A change of what Funnel publishes is not told by the bus.
+    await this.#monitor.refresh();
+    const { settings } = this.#snapshots.current;
+    return checkExposure({ examiner: this.#ports.exposure, tailnet: this.#monitor.state, settings }, signal);
   }
 
   /** Resolves when every endpoint of the host that is being asked has answered or failed. */

@@ -16,7 +16,8 @@ export function countInterfaces(
     .length;
 }
 
-function isLinkLocal(text: string): boolean {
+/** Whether a machine gives the address to itself on each link. */
+export function isLinkLocal(text: string): boolean {
   const address = parseAddress(text);
   return address !== undefined && linkLocal.some((prefix) => prefixContains(prefix, address));
 }

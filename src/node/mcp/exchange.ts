@@ -16,7 +16,7 @@ export type Fetch = (
 type Response = Pick<globalThis.Response, 'status' | 'headers' | 'body'>;
 
 export interface ExchangeRequest {
-  readonly method: 'GET' | 'POST' | 'DELETE';
+  readonly method: 'GET' | 'POST' | 'DELETE' | 'OPTIONS';
   readonly url: string;
   readonly headers?: Readonly<Record<string, string>>;
   readonly body?: string;

@@ -12,6 +12,7 @@ import type { Connection } from '../connection/connection.ts';
 import { aboutHere } from '../diagnose/aboutHere.ts';
 import { DiagnoseDocument } from '../diagnose/diagnoseDocument.ts';
 import { FindingsDocument } from '../diagnose/findingsDocument.ts';
+import { writeClipboard } from '../diagnose/writeClipboard.ts';
 import type { Diagnostics } from '../diagnostics/registerDiagnostics.ts';
 import { TrackingReader } from '../diagnostics/tracking.ts';
 import type { FileParts } from '../files/fileParts.ts';
@@ -20,6 +21,7 @@ import type { AnswerStatus } from '../status/statusTool.ts';
 import type { Views } from '../views/registerViews.ts';
 import { allowHost } from './allowHost.ts';
 import { answerStatus } from './answerStatus.ts';
+import { checkExposure } from './checkExposure.ts';
 import { bringInLine, type AlignRequest } from './bringInLine.ts';
 import type { CommandId } from './commandIds.ts';
 import { connectTo, disconnect, selectServer, type ConnectParts } from './connect.ts';
@@ -68,6 +70,7 @@ export class Commands implements vscode.Disposable {
     this.#open = {
       diagnose: new DiagnoseDocument({ ...parts, environment: process.env }),
       retired: new FindingsDocument({ viewType: 'clawql.retireUrl', title: 'ClawQL: Retire a Public MCP URL' }),
+      exposure: new FindingsDocument({ viewType: 'clawql.checkExposure', title: 'ClawQL: What This Host Exposes' }),
       previews: new PreviewDocuments(),
       tracking: new TrackingReader(),
     };
@@ -76,19 +79,23 @@ export class Commands implements vscode.Disposable {
   }
 
   dispose(): void {
-    const { diagnose, retired, previews, tracking } = this.#open;
-    vscode.Disposable.from(diagnose, retired, previews, tracking).dispose();
+    const { diagnose, retired, exposure, previews, tracking } = this.#open;
+    vscode.Disposable.from(diagnose, retired, exposure, previews, tracking).dispose();
   }
 }
 
 interface OpenParts {
   readonly diagnose: DiagnoseDocument;
   readonly retired: FindingsDocument;
+  readonly exposure: FindingsDocument;
   readonly previews: PreviewDocuments;
   readonly tracking: TrackingReader;
 }
 
-function handlersOf(parts: CommandParts, { diagnose, retired, previews, tracking }: OpenParts): CommandHandlers {
+function handlersOf(
+  parts: CommandParts,
+  { diagnose, retired, exposure, previews, tracking }: OpenParts,
+): CommandHandlers {
   const { services, views, snapshots, connection, projections, files, roots, editor, editorName } = parts;
   const { platform } = process;
   const placeOf = (uri: string): string => placeText(uri, roots);
@@ -166,6 +173,11 @@ function handlersOf(parts: CommandParts, { diagnose, retired, previews, tracking
         },
       });
     },
+    'clawql.checkExposure': async () => {
+      const loaded = await services.get();
+      if (loaded === undefined) return;
+      await checkExposure({ snapshots, services: loaded, document: exposure, about: aboutHere(editorName) });
+    },
     'clawql.copyInstallLink': () =>
       copyInstallLink({
         snapshots,
@@ -196,7 +208,8 @@ function handlersOf(parts: CommandParts, { diagnose, retired, previews, tracking
     'clawql.refresh': async () => (await services.get())?.refresh(),
     'clawql.reconnect': () => reconnect(connection, snapshots, editorName),
     'clawql.showLog': () => parts.showLog(),
-    'clawql.copyText': (text) => (typeof text === 'string' ? diagnose.copy(text) : undefined),
+    'clawql.copyText': (text) =>
+      typeof text === 'string' ? writeClipboard(text, [diagnose, retired, exposure]) : undefined,
     'clawql.copyUrl': async (row) => {
       const url = urlArgument(row);
       if (url !== undefined) await vscode.env.clipboard.writeText(url);

@@ -7,6 +7,7 @@ export const commandIds = [
   'clawql.writeMcpJson',
   'clawql.bringInLine',
   'clawql.retireUrl',
+  'clawql.checkExposure',
   'clawql.copyInstallLink',
   'clawql.lookForConfigurations',
   'clawql.checkWorkspace',

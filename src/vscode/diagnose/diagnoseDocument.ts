@@ -13,6 +13,7 @@ import { timeText } from '../timeText.ts';
 import { ContextValue } from '../views/contextValue.ts';
 import { aboutHere } from './aboutHere.ts';
 import { DiagnosePanel } from './diagnosePanel.ts';
+import { writeClipboard } from './writeClipboard.ts';
 import { walkToServer, type WalkParts } from './walkToServer.ts';
 import { tryExecute, trySearch } from './tryTools.ts';
 
@@ -62,15 +63,9 @@ export class DiagnoseDocument implements vscode.Disposable {
     this.#run?.abort();
   }
 
-  /**
-   * Puts a text into the clipboard. In a browser only the page with the focus may do that, and a link of the document leaves it in the
-   * document, which is a page of its own.
-   */
-  async copy(text: string): Promise<void> {
-    if (this.#panel.isActive && vscode.env.uiKind === vscode.UIKind.Web) {
-      await vscode.commands.executeCommand('workbench.action.focusStatusBar');
-    }
-    await vscode.env.clipboard.writeText(text);
+  /** Whether it has the focus, or had it last. */
+  get isActive(): boolean {
+    return this.#panel.isActive;
   }
 
   /** Puts the report into the clipboard; walks first where nothing is known yet. */
@@ -78,7 +73,7 @@ export class DiagnoseDocument implements vscode.Disposable {
     const { selection, trusted } = this.#parts.snapshots.current;
     const isUnknown = this.#run === undefined && this.#known() === undefined;
     if (isUnknown && selection !== undefined && trusted) await this.run();
-    await this.copy(diagnoseReport(this.#input(universalTime)));
+    await writeClipboard(diagnoseReport(this.#input(universalTime)), [this]);
     void vscode.window.showInformationMessage(
       'Copied the report. It holds no token and no login page, but names of your hosts: look through it before you hand it on.',
     );

@@ -12,6 +12,11 @@ export class FindingsDocument implements vscode.Disposable {
     this.#panel = new DiagnosePanel(kind);
   }
 
+  /** Whether it has the focus, or had it last. */
+  get isActive(): boolean {
+    return this.#panel.isActive;
+  }
+
   show(view: DiagnoseView): void {
     this.#panel.reveal();
     this.#panel.draw(diagnoseHtml(view));

@@ -7,6 +7,9 @@ import { moduleFolder, unbuiltModules } from './programs.ts';
 /** Programs of the system and the Debian package that holds each. */
 const systemPrograms = { ip: 'iproute2', nsenter: 'util-linux', mount: 'mount', openssl: 'openssl' };
 
+/** What single tests need besides, and skip themselves without. */
+const optionalPrograms = { nft: 'nftables' };
+
 /** What this machine lacks for a lab, each a sentence that says what to do. Empty when a lab can be brought up. */
 export function missingForTailnet(): string[] {
   if (process.platform !== 'linux')
@@ -21,9 +24,24 @@ export function missingForTailnet(): string[] {
  * nothing happens, and `missingForTailnet` names the command.
  */
 export function installSystemPackages(): void {
-  const packages = process.platform === 'linux' ? missingPackages() : [];
-  if (packages.length === 0 || process.getuid?.() !== 0 || !(process.env['CI'] === 'true' || inContainer())) return;
-  console.log(`Installing ${packages.join(' ')}, which the tailnet lab needs.`);
+  if (process.platform !== 'linux' || process.getuid?.() !== 0) return;
+  if (process.env['CI'] !== 'true' && !inContainer()) return;
+  const packages = missingPackages();
+  if (packages.length > 0) {
+    console.log(`Installing ${packages.join(' ')}, which the tailnet lab needs.`);
+    install(packages);
+  }
+  const optional = missingPackages(optionalPrograms);
+  if (optional.length === 0) return;
+  console.log(`Installing ${optional.join(' ')}, which some tests on the tailnet need.`);
+  try {
+    install(optional);
+  } catch {
+    console.log(`${optional.join(' ')} cannot be installed: these tests are skipped.`);
+  }
+}
+
+function install(packages: readonly string[]): void {
   const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
   for (const args of [['update'], ['install', '--yes', '--no-install-recommends', ...packages]]) {
     execFileSync('apt-get', ['--quiet=2', '-o', 'DPkg::Lock::Timeout=300', ...args], {
@@ -34,8 +52,8 @@ export function installSystemPackages(): void {
   }
 }
 
-function missingPackages(): string[] {
-  return Object.entries(systemPrograms)
+function missingPackages(programs: Readonly<Record<string, string>> = systemPrograms): string[] {
+  return Object.entries(programs)
     .filter(([program]) => findProgram([program]) === undefined)
     .map(([, name]) => name);
 }

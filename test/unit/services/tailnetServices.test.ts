@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 
 import { defaultSettings, type Settings } from '../../../src/core/settings.ts';
 import { DaemonReader } from '../../../src/node/daemon/daemonReader.ts';
+import { OwnMachine } from '../../../src/node/exposure/ownMachine.ts';
 import { KeptSessions } from '../../../src/node/mcp/keptSession.ts';
 import { placesToTry } from '../../../src/node/daemon/placesToTry.ts';
 import { ToolSessions } from '../../../src/node/mcp/toolSessions.ts';
@@ -80,6 +81,7 @@ describe('TailnetServices', () => {
       program: thisMachinesProgram(),
       prober,
       examiner: realExaminer(prober, reader),
+      exposure: new OwnMachine((url, init) => fetch(url, init)),
       sessions: new KeptSessions((url, init) => fetch(url, init), '0.0.0-test'),
       tools: new ToolSessions((url, init) => fetch(url, init), '0.0.0-test'),
       resolve: resolveBySystem,

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 
+import { OwnMachine } from '../../../src/node/exposure/ownMachine.ts';
 import { KeptSessions } from '../../../src/node/mcp/keptSession.ts';
 import { ToolSessions } from '../../../src/node/mcp/toolSessions.ts';
 import { resolveBySystem } from '../../../src/node/systemResolver.ts';
@@ -32,6 +33,7 @@ describe('TailnetServices after a sleep', () => {
       program: thisMachinesProgram(),
       prober,
       examiner: realExaminer(prober),
+      exposure: new OwnMachine((url, init) => fetch(url, init)),
       sessions: new KeptSessions((url, init) => fetch(url, init), '0.0.0-test'),
       tools: new ToolSessions((url, init) => fetch(url, init), '0.0.0-test'),
       resolve: resolveBySystem,
@@ -74,6 +76,7 @@ describe('TailnetServices after a sleep', () => {
       program: thisMachinesProgram(),
       prober,
       examiner: realExaminer(prober),
+      exposure: new OwnMachine((url, init) => fetch(url, init)),
       sessions: new KeptSessions((url, init) => fetch(url, init), '0.0.0-test'),
       tools: new ToolSessions((url, init) => fetch(url, init), '0.0.0-test'),
       resolve: resolveBySystem,

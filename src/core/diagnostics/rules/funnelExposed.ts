@@ -1,4 +1,5 @@
 import { portOfUrl, isOwnInterface, type Funnel } from '../../tailnet/funnel.ts';
+import { funnelOffCommand, funnelPlace } from '../../tailnet/funnelText.ts';
 import { vantageText } from '../../vantage.ts';
 import { flat } from '../../views/escape.ts';
 import type { Finding, Rule, RuleContext } from '../rule.ts';
@@ -20,9 +21,9 @@ export const funnelExposed: Rule<Exposure> = {
   check,
   message: (data) =>
     `${subject(data)}, at a port of ${flat(vantageText(data.vantage))} that Funnel publishes to the internet as ` +
-    `${flat(publicPlace(data))}: whoever is outside the tailnet reaches it too, whatever the policy says. ${remedy(data)}`,
+    `${flat(funnelPlace(data.name, data.funnel))}: whoever is outside the tailnet reaches it too, whatever the policy says. ${remedy(data)}`,
   fixes: ({ funnel }) => {
-    const command = offCommand(funnel);
+    const command = funnelOffCommand(funnel);
     if (funnel.isForeground) return [];
     return [{ kind: 'command', title: `Copy "${command}"`, command: 'clawql.copyText', arguments: [command] }];
   },
@@ -58,17 +59,8 @@ function isBelow(path: string, mount: string): boolean {
   return path === base || path.startsWith(`${base}/`);
 }
 
-function publicPlace({ name, funnel: { type, port, mount } }: Exposure): string {
-  if (type !== 'https') return `${name}:${port}`;
-  return `https://${name}${port === 443 ? '' : `:${port}`}${mount === '/' ? '' : mount}`;
-}
-
 function remedy({ funnel }: Exposure): string {
   return funnel.isForeground
     ? 'End the "tailscale funnel" that runs in a terminal there.'
-    : `Run "${offCommand(funnel)}" there, and "tailscale serve" if the tailnet is to have it.`;
-}
-
-function offCommand({ type, port }: Funnel): string {
-  return `tailscale funnel --${type}=${port} off`;
+    : `Run "${funnelOffCommand(funnel)}" there, and "tailscale serve" if the tailnet is to have it.`;
 }

@@ -13,11 +13,14 @@ export const diagnoseRegions = ['verdict', 'controls', 'steps', 'details'] as co
 export type DiagnoseHtml = Readonly<Record<(typeof diagnoseRegions)[number], string>>;
 
 /** The document of *ClawQL: Diagnose* as HTML. Its links run commands, for which the page must be trusted with them. */
-export function diagnoseHtml({ verdict, controls, steps, sections, about }: DiagnoseView): DiagnoseHtml {
+export function diagnoseHtml({ verdict, controls, steps, stepsTitle, sections, about }: DiagnoseView): DiagnoseHtml {
   return {
     verdict: verdictHtml(verdict),
     controls: linksHtml(controls),
-    steps: steps.length === 0 ? '' : `<h2>Steps</h2><ol class="steps">${steps.map(stepHtml).join('')}</ol>`,
+    steps:
+      steps.length === 0
+        ? ''
+        : `<h2>${escaped(stepsTitle ?? 'Steps')}</h2><ol class="steps">${steps.map(stepHtml).join('')}</ol>`,
     details: `${sections.map(sectionHtml).join('')}<p class="about">${escaped(about)}</p>`,
   };
 }

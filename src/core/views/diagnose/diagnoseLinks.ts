@@ -12,6 +12,7 @@ type DiagnoseCommand =
   | 'clawql.trySearch'
   | 'clawql.tryExecute'
   | 'clawql.retireUrl'
+  | 'clawql.checkExposure'
   /** Opens a file, by its URI, at an offset. */
   | 'clawql.openEntry'
   /** VS Code's own. */
@@ -34,6 +35,7 @@ const linked: Readonly<Record<DiagnoseCommand, true>> = {
   'clawql.trySearch': true,
   'clawql.tryExecute': true,
   'clawql.retireUrl': true,
+  'clawql.checkExposure': true,
   'clawql.openEntry': true,
   'workbench.trust.manage': true,
 };

@@ -9,12 +9,12 @@ import { escapePasted } from '../escape.ts';
  * it is escaped.
  */
 export function diagnoseMarkdown(view: DiagnoseView, shown: (text: string) => string): string {
-  const { verdict, steps, sections, about } = view;
+  const { verdict, steps, stepsTitle = 'Steps', sections, about } = view;
   const write: Write = (text) => escapePasted(shown(text), textLimit);
   const paragraphs = [
     '# ClawQL: Diagnose',
     ...verdictParts(verdict, write),
-    ...(steps.length === 0 ? [] : ['## Steps', steps.map((step) => stepLine(step, write)).join('\n')]),
+    ...(steps.length === 0 ? [] : [`## ${write(stepsTitle)}`, steps.map((step) => stepLine(step, write)).join('\n')]),
     ...sections.flatMap(({ title, blocks }) => [`## ${title}`, ...blocks.flatMap((block) => blockParts(block, write))]),
     '---',
     write(about),

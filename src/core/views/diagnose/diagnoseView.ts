@@ -14,6 +14,8 @@ export interface DiagnoseView {
   readonly controls: readonly DiagnoseLink[];
   /** The ladder, as far as it was climbed; empty where there is nothing to look at. */
   readonly steps: readonly Step[];
+  /** Above them; "Steps" where it is absent. */
+  readonly stepsTitle?: string;
   readonly sections: readonly DiagnoseSection[];
   /** Which extension in which editor on which platform. */
   readonly about: string;

@@ -138,7 +138,7 @@ function searchedSection({ read, clientFiles, tooLarge, unreadable, binary, isCu
       { text: clients, items: clientFiles },
       {
         lead: 'Not looked at:',
-        text: 'other machines; the environment of other programs; what files.exclude and search.exclude hide; folders that git ignores.',
+        text: 'other machines; the environment of programs; the settings of editors; what files.exclude and search.exclude hide; folders that git ignores.',
         items: [
           ...(isCut ? ['Files beyond the first 5,000 of the workspace.'] : []),
           ...(binary > 0 ? [`${counted(binary, 'file')} that ${binary === 1 ? 'is' : 'are'} no text in UTF-8.`] : []),

@@ -1,0 +1,60 @@
+import { defaultGrpcPort, type Exposure } from '../../core/exposure/evidence.ts';
+import { reachOf } from '../../core/exposure/reachOf.ts';
+import type { Settings } from '../../core/settings.ts';
+import type { TailnetState } from '../../core/tailnet/tailnet.ts';
+import type { ExposureExaminer } from './exposureExaminer.ts';
+
+export interface ExposureContext {
+  readonly examiner: ExposureExaminer;
+  readonly tailnet: TailnetState;
+  readonly settings: Pick<Settings, 'ports'>;
+}
+
+/** ClawQL's own port, asked for whatever the setting says. */
+const defaultPort = 8080;
+
+/** Looks for ClawQL on this machine itself, and at what of it more than this machine may get to. Never rejects. */
+export async function checkExposure(
+  { examiner, tailnet: state, settings }: ExposureContext,
+  signal: AbortSignal,
+): Promise<Exposure> {
+  const tailnet = state.kind === 'running' ? state.tailnet : undefined;
+  const behindFunnel = (tailnet?.funnels ?? []).flatMap(({ backend }) => backend?.port ?? []);
+  // At 443 a client expects TLS, which ClawQL does not speak itself.
+  const ports = [...new Set([...settings.ports, defaultPort, ...behindFunnel])].filter((port) => port !== 443);
+  const answers = await Promise.all(ports.map((port) => examiner.isClawql(port, signal)));
+  const port = ports.find((_port, index) => answers[index] === true);
+  if (port === undefined) return { kind: 'not-here', asked: ports };
+  const own = tailnet?.self.addresses ?? [];
+  const grpcPort = defaultGrpcPort;
+  const addresses = examiner.addresses();
+  const [seen, cors, graphql, grpc] = await Promise.all([
+    Promise.all(
+      addresses.map(async (one) => {
+        const [http, grpc] = await Promise.all([
+          examiner.listens(one, port, signal),
+          examiner.listens(one, grpcPort, signal),
+        ]);
+        return { ...one, reach: reachOf(one.address, own), http, grpc };
+      }),
+    ),
+    examiner.cors(port, signal),
+    examiner.graphql(port, signal),
+    examiner.grpc(grpcPort, signal),
+  ]);
+  const tailnetInterface = addresses.find(({ address }) => own.includes(address))?.interfaceName;
+  return {
+    kind: 'seen',
+    evidence: {
+      port,
+      grpcPort,
+      addresses: seen,
+      cors,
+      graphql,
+      grpc,
+      ...(tailnet?.funnels === undefined ? {} : { funnels: tailnet.funnels }),
+      ...(tailnet === undefined ? {} : { name: tailnet.self.name }),
+      ...(tailnetInterface === undefined ? {} : { tailnetInterface }),
+    },
+  };
+}

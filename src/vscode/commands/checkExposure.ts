@@ -1,0 +1,40 @@
+import * as vscode from 'vscode';
+
+import { exposureView } from '../../core/views/exposure/exposureView.ts';
+import type { SnapshotSource } from '../../services/snapshotStore.ts';
+import type { TailnetServices } from '../../services/tailnetServices.ts';
+import type { FindingsDocument } from '../diagnose/findingsDocument.ts';
+
+export interface ExposureParts {
+  readonly snapshots: SnapshotSource;
+  readonly services: Pick<TailnetServices, 'checkExposure'>;
+  readonly document: FindingsDocument;
+  readonly about: string;
+}
+
+/** *Check What This MCP Host Exposes*: looks at the ClawQL of this machine, and shows what more than the tailnet may get to, and what closes it. */
+export async function checkExposure({ snapshots, services, document, about }: ExposureParts): Promise<void> {
+  if (!vscode.workspace.isTrusted) {
+    void vscode.window.showWarningMessage('ClawQL: nothing was checked, because this workspace is not trusted.');
+    return;
+  }
+  const exposure = await vscode.window.withProgress(
+    {
+      location: vscode.ProgressLocation.Notification,
+      title: 'ClawQL: looking at what this machine exposes',
+      cancellable: true,
+    },
+    async (_progress, token) => {
+      const stop = new AbortController();
+      const subscription = token.onCancellationRequested(() => stop.abort());
+      try {
+        const seen = await services.checkExposure(stop.signal);
+        return token.isCancellationRequested ? undefined : seen;
+      } finally {
+        subscription.dispose();
+      }
+    },
+  );
+  if (exposure === undefined) return;
+  document.show(exposureView({ exposure, vantage: snapshots.current.vantage, platform: process.platform, about }));
+}
