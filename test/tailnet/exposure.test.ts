@@ -64,6 +64,19 @@ describe('what an MCP host exposes', function () {
     assert.deepEqual(evidence.funnels, []);
   });
 
+  if (process.env['CLAWQL_LAB_CONTROL'] === 'managed') {
+    it('is on the internet where Funnel publishes it, until that is ended', async () => {
+      const funnels = async () => (await check()).funnels.length;
+      await lab.tailscale(host, 'funnel', '--bg', String(clawqlPort));
+      try {
+        assert.equal(await funnels(), 1);
+      } finally {
+        await lab.tailscale(host, 'funnel', 'reset');
+      }
+      assert.equal(await funnels(), 0);
+    });
+  }
+
   it('is closed by the lines for nftables to the local network, and not to the tailnet', async function () {
     if (findProgram(['nft']) === undefined) this.skip();
     const evidence = await check();

@@ -51,7 +51,14 @@ export async function retireUrl(parts: RetireParts): Promise<void> {
     return;
   }
   const after = await searchForUses(`ClawQL: checking that nothing uses ${url}`, sought, parts);
-  if (after === undefined) return;
+  if (after === undefined) {
+    const notes = [
+      `the uses of ${url} that you agreed to were replaced, and the check afterwards was stopped.`,
+      ...problems,
+    ];
+    void vscode.window.showWarningMessage(`ClawQL: ${escapeLinks(notes.join(' '))}`);
+    return;
+  }
   parts.document.show(retireView({ before, after, endpoint, problems, about: parts.about }));
 }
 

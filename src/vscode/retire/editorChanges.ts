@@ -18,8 +18,13 @@ export interface EditorFile {
 export async function editorFileOf(file: FoundFile): Promise<EditorFile | undefined> {
   const uri = vscode.Uri.parse(file.uri, true);
   if (!isEditors(uri)) return undefined;
-  const document = await vscode.workspace.openTextDocument(uri);
-  return document.getText() === file.text ? { file, document } : undefined;
+  try {
+    const document = await vscode.workspace.openTextDocument(uri);
+    return document.getText() === file.text ? { file, document } : undefined;
+  } catch {
+    // What the editor does not open, it cannot show either.
+    return undefined;
+  }
 }
 
 /**
