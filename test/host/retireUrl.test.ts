@@ -92,6 +92,7 @@ describe('Retire a Public MCP URL…', function () {
     await workbench.screenshot('retire-comparison');
     await workbench.clickNotificationButton('as the comparison shows', 'Replace');
     await workbench.waitForText(previewRows, 'README.md');
+    await workbench.waitForNotification('Tick what is to be replaced, and press Apply');
     await workbench.screenshot('retire-preview');
     await workbench.click('.bulk-edit-panel .monaco-button', 'Apply');
     await eventually(
@@ -129,5 +130,34 @@ describe('Retire a Public MCP URL…', function () {
     assert.equal(await readBytes(fileUri('docs/README.md').fsPath), readmeText(placeholder));
     assert.equal(await readBytes(own()), cursorText(endpoint));
     await workbench.screenshot('retire-done');
+  });
+
+  it('takes a URL that is typed, and one of the servers that answer', async () => {
+    const { workbench } = window;
+    const typed = 'https://mcp.acme.dev/mcp';
+    await writeBytes(fileUri('go.sh').fsPath, `curl ${typed}\ncurl https://mcp.acme.dev.evil/mcp\n`);
+    await workbench.palette('ClawQL: Retire a Public MCP URL…');
+    await eventually(
+      () => workbench.quickInput(),
+      (input) => (input?.placeholder === 'https://mcp.example.com/mcp' ? true : undefined),
+      (input) => `The input is ${JSON.stringify(input)}`,
+    );
+    await workbench.type(typed);
+    await workbench.press('Enter');
+    await workbench.waitForRow('clawql-2');
+    await workbench.pick('clawql-2');
+    await workbench.waitForText(previewRows, 'go.sh');
+    await workbench.click(`${previewRows}:has-text("go.sh") .edit-checkbox`, '');
+    await workbench.click('.bulk-edit-panel .monaco-button', 'Apply');
+    await eventually(
+      () => workbench.webviewHtml(),
+      (html) => (html?.includes('CLAWQL_MCP_URL=http://clawql-2.tail-demo.ts.net') === true ? true : undefined),
+      (html) => `The document shows ${html ?? 'nothing'}`,
+    );
+    assert.match((await workbench.webviewHtml()) ?? '', /Nothing here uses https:\/\/mcp\.acme\.dev\/mcp any more/);
+    assert.equal(
+      await readBytes(fileUri('go.sh').fsPath),
+      'curl ${CLAWQL_MCP_URL}\ncurl https://mcp.acme.dev.evil/mcp\n',
+    );
   });
 });

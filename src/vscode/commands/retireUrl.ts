@@ -82,6 +82,9 @@ async function changed(
   if (inEditor.length + outside.length === 0) return [];
   if (outside.length > 0 && !(await isAgreed(outside, inEditor.length > 0, sought, parts))) return undefined;
   if (inEditor.length > 0) {
+    void vscode.window.showInformationMessage(
+      'ClawQL: the preview shows every change. Tick what is to be replaced, and press Apply.',
+    );
     const isApplied = await vscode.workspace.applyEdit(confirmedEdit(inEditor), { isRefactoring: true });
     if (!isApplied) return undefined;
   }
