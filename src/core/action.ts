@@ -12,8 +12,8 @@ export type ActionCommand =
   | 'clawql.openSetting'
   /** Opens a page of a fixed list in the browser, by its name. */
   | 'clawql.openPage'
-  /** Says how this machine is logged in, Headscale's address included. */
-  | 'clawql.logIn'
+  /** Logs this machine in, at Tailscale's own service or at a Headscale. */
+  | 'clawql.joinTailnet'
   /** Has the editor take the server up anew. */
   | 'clawql.reconnect';
 

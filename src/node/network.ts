@@ -9,10 +9,12 @@ import { TailnetServices } from '../services/tailnetServices.ts';
 import { NetworkExaminer } from './examiner/networkExaminer.ts';
 import { OwnMachine } from './exposure/ownMachine.ts';
 import { directHealthz } from './mcp/directHealthz.ts';
+import { currentPreferences } from './daemon/currentPreferences.ts';
 import { DaemonReader } from './daemon/daemonReader.ts';
 import { placesToTry, type ConfiguredDaemon } from './daemon/placesToTry.ts';
 import { platformOf } from './daemon/platformOf.ts';
 import { ProgramRunner } from './daemon/programRunner.ts';
+import { KeyFolders } from './files/keyFolders.ts';
 import { hostMachine } from './hostMachine.ts';
 import { EndpointProber } from './mcp/endpointProber.ts';
 import type { Fetch } from './mcp/exchange.ts';
@@ -57,6 +59,8 @@ export function startNetwork({ version, snapshots, selection, storage, log }: Ne
   const ports = {
     reader,
     program,
+    preferences: currentPreferences(reader),
+    keyFiles: new KeyFolders(),
     prober,
     examiner: new NetworkExaminer({
       daemon: reader,

@@ -16,6 +16,8 @@ import { checkExposure } from './exposure/checkExposure.ts';
 import type { ExposureExaminer } from './exposure/exposureExaminer.ts';
 import { HealthMonitor } from './health/healthMonitor.ts';
 import { HostDirectory } from './hosts/hostDirectory.ts';
+import type { DaemonPreferences } from './tailnet/daemonPreferences.ts';
+import type { KeyFiles } from './tailnet/keyFiles.ts';
 import { KnownTailnets } from './tailnet/knownTailnets.ts';
 import type { Log } from './log.ts';
 import { searchMachines } from './hosts/machineSearch.ts';
@@ -27,6 +29,8 @@ import { SelectedServer } from './health/selectedServer.ts';
 import type { SelectionService } from './selectionService.ts';
 import type { SnapshotStore } from './snapshotStore.ts';
 import type { Storage } from './storage.ts';
+import { LoginServers } from './tailnet/loginServers.ts';
+import { TailnetJoin } from './tailnet/tailnetJoin.ts';
 import { TailnetMonitor } from './tailnet/tailnetMonitor.ts';
 import type { TailnetReader } from './tailnet/tailnetReader.ts';
 import type { TailscaleProgram } from './tailnet/tailscaleProgram.ts';
@@ -38,6 +42,9 @@ export interface TailnetPorts {
   readonly reader: TailnetReader;
   /** Tailscale's own command line, for what the operator of this machine asks for. */
   readonly program: TailscaleProgram;
+  /** What a login changes of the daemon, and what has to be put back where it does not come about. */
+  readonly preferences: DaemonPreferences;
+  readonly keyFiles: KeyFiles;
   readonly prober: Prober;
   readonly sessions: SessionOpener;
   readonly tools: ToolOpener;
@@ -55,6 +62,8 @@ const preferencesCarriedOut = 1_000;
 
 /** Everything that watches the tailnet, wired so that each change ends in one new snapshot. */
 export class TailnetServices implements Disposable {
+  readonly join: TailnetJoin;
+  readonly loginServers: LoginServers;
   readonly #ports: TailnetPorts;
   readonly #clock: Clock;
   readonly #snapshots: SnapshotStore;
@@ -87,6 +96,9 @@ export class TailnetServices implements Disposable {
     const { sessions } = ports;
     this.#health = new HealthMonitor({ directory: this.#directory, sessions, selection, clock, log });
     this.#wakes = new WakeWatch(clock, log);
+    const { program, preferences, keyFiles } = ports;
+    this.join = new TailnetJoin({ program, preferences, keyFiles, clock, log });
+    this.loginServers = new LoginServers(ports.storage);
     const { examiner, prober } = ports;
     const diagnosed = { examiner, prober, directory: this.#directory, monitor: this.#monitor, snapshots, clock };
     this.#diagnoser = new Diagnoser(diagnosed);
@@ -258,6 +270,7 @@ export class TailnetServices implements Disposable {
   dispose(): void {
     this.#carriedOut?.dispose();
     for (const one of [
+      this.join,
       ...this.#subscriptions,
       this.#wakes,
       this.#selected,
@@ -268,7 +281,9 @@ export class TailnetServices implements Disposable {
       this.#monitor,
     ])
       one.dispose();
-    this.#ended = Promise.all([this.#health.ended, this.#ports.dispose()]).then(() => undefined);
+    // The daemon takes its preferences back over a connection that is closed after that.
+    const closed = this.join.ended.then(() => this.#ports.dispose());
+    this.#ended = Promise.all([this.#health.ended, closed]).then(() => undefined);
   }
 
   /** After a sleep neither the status nor any answer is what is there now. */

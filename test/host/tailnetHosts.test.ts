@@ -128,13 +128,13 @@ const situations: readonly Situation[] = [
     name: 'a machine that is logged out',
     enter: ({ daemon }) => daemon.say(loggedOut()),
     says: /logged out of Tailscale/,
-    buttons: ['Log In…'],
+    buttons: ['Join…'],
   },
   {
     name: 'a machine whose key has expired',
     enter: ({ daemon }) => daemon.say(keyExpired()),
     says: /node key has expired/,
-    buttons: ['Log In…'],
+    buttons: ['Join…'],
   },
   {
     name: 'a machine that waits for approval',

@@ -2,8 +2,10 @@ import * as z from 'zod/mini';
 
 import type { Preferences } from '../../core/diagnosis/looks.ts';
 import { parseJson } from '../../core/json.ts';
+import type { PreferencesEdit, PreferencesRecord } from '../../core/tailnet/join/preferences.ts';
 import type { DaemonFailure } from '../../core/tailnet/tailnet.ts';
 import { errorText } from '../../services/log.ts';
+import type { PreferencesAnswer } from '../../services/tailnet/daemonPreferences.ts';
 import type { BusEnd, BusEvent, StatusReading } from '../../services/tailnet/tailnetReader.ts';
 import { beginningOf, followBusBody } from './busStream.ts';
 import { LocalApiConnection, type LocalApiAnswer } from './localApiConnection.ts';
@@ -23,6 +25,7 @@ const pingLimitBytes = 64 * 1024;
 
 /** Source: tailscale `ipn/prefs.go` (Prefs). */
 const preferencesRecord = z.object({ CorpDNS: z.boolean() });
+const wholePreferences = z.record(z.string(), z.unknown());
 
 /** What one daemon's LocalAPI tells. Owns its connections until disposed. The token of an application is in no message. */
 export class LocalApi {
@@ -61,6 +64,21 @@ export class LocalApi {
       // An older daemon, or one that refuses this user: the status is worth the same without it.
       return undefined;
     }
+  }
+
+  /** This machine's preferences, whole. */
+  readPreferences(signal: AbortSignal): Promise<PreferencesAnswer> {
+    return this.#preferencesBy('GET', '/localapi/v0/prefs', signal);
+  }
+
+  /** Changes what is marked, and tells them as they are then. */
+  editPreferences(edit: PreferencesEdit, signal: AbortSignal): Promise<PreferencesAnswer> {
+    return this.#preferencesBy('PATCH', '/localapi/v0/prefs', signal, edit);
+  }
+
+  /** Has the daemon begin anew with them. Source: tailscale `ipn/ipnlocal/local.go` (LocalBackend.Start). */
+  restart(preferences: PreferencesRecord, signal: AbortSignal): Promise<PreferencesAnswer> {
+    return this.#preferencesBy('POST', '/localapi/v0/start', signal, { UpdatePrefs: preferences });
   }
 
   /** What this machine's preferences say, or why they cannot be read. */
@@ -118,6 +136,26 @@ export class LocalApi {
 
   async dispose(): Promise<void> {
     await this.#connection.dispose();
+  }
+
+  async #preferencesBy(
+    method: 'GET' | 'PATCH' | 'POST',
+    path: string,
+    signal: AbortSignal,
+    json?: unknown,
+  ): Promise<PreferencesAnswer> {
+    try {
+      const answer = await this.#connection.ask(method, path, preferencesLimits, signal, json);
+      if (answer.status === 403) return { kind: 'no-permission', detail: beginning(answer) };
+      // What is started anew says nothing.
+      if (answer.status === 204) return { kind: 'ok', preferences: {} };
+      const { success, data } = z.safeParse(wholePreferences, parseJson(answer.text));
+      return answer.status === 200 && success
+        ? { kind: 'ok', preferences: data }
+        : { kind: 'failed', detail: statusText(answer) };
+    } catch (error) {
+      return { kind: 'failed', detail: this.#connection.withoutToken(errorText(error)) };
+    }
   }
 
   #failed(kind: DaemonFailure['kind'], detail: string): StatusReading {

@@ -9,6 +9,8 @@ const origin = 'http://local-tailscaled.sock';
 
 const headersTimeoutMs = 5_000;
 
+type Method = 'GET' | 'POST' | 'PATCH';
+
 export interface AnswerLimits {
   readonly timeoutMs: number;
   readonly bytes: number;
@@ -51,22 +53,24 @@ export class LocalApiConnection {
 
   /** One request and its answer. Rejects with a RangeError where that is too large, and otherwise as the request does. */
   async ask(
-    method: 'GET' | 'POST',
+    method: Method,
     path: string,
     { timeoutMs, bytes }: AnswerLimits,
     signal: AbortSignal,
+    json?: unknown,
   ): Promise<LocalApiAnswer> {
     const within = AbortSignal.any([signal, AbortSignal.timeout(timeoutMs)]);
-    const { statusCode: status, headers, body } = await this.send(method, path, within);
+    const { statusCode: status, headers, body } = await this.send(method, path, within, json);
     const text = this.withoutToken(await readBounded(body, bytes));
     return { status, text, version: this.withoutToken(String(headers['tailscale-version'] ?? '')) };
   }
 
-  /** One request, whose answer the caller reads to its end or destroys. */
-  send(method: 'GET' | 'POST', path: string, signal: AbortSignal): Promise<Dispatcher.ResponseData> {
+  /** One request, with `json` as its body where it is given; the caller reads the answer to its end or destroys it. */
+  send(method: Method, path: string, signal: AbortSignal, json?: unknown): Promise<Dispatcher.ResponseData> {
     const { token } = this.#credentials ?? {};
     const headers = token === undefined ? {} : { authorization: `Basic ${basicAuth(token)}` };
-    return request(origin + path, { method, dispatcher: this.#agent, headers, signal });
+    const body = json === undefined ? null : JSON.stringify(json);
+    return request(origin + path, { method, dispatcher: this.#agent, headers, signal, body });
   }
 
   /** Whether it leads there, with that token. */

@@ -30,7 +30,7 @@ import { enterUrl } from './enterUrl.ts';
 import { entryArgument } from './entryArgument.ts';
 import { findOnMyMachines } from './findOnMyMachines.ts';
 import { hostArgument, urlArgument } from './hostArgument.ts';
-import { logIn } from './logIn.ts';
+import { joinTailnet } from './joinTailnet.ts';
 import { newPolicy } from './newPolicy.ts';
 import { openEntry } from './openEntry.ts';
 import { openPage } from './openPage.ts';
@@ -214,7 +214,10 @@ function handlersOf(
       const url = urlArgument(row);
       if (url !== undefined) await vscode.env.clipboard.writeText(url);
     },
-    'clawql.logIn': () => logIn(snapshots),
+    'clawql.joinTailnet': async () => {
+      const loaded = await services.get();
+      if (loaded !== undefined) await joinTailnet({ snapshots, services: loaded });
+    },
     'clawql.openSetting': (setting) => openSetting(setting),
     'clawql.openPage': (name) => openPage(name),
     'clawql.allowHost': (host) => allowHost(host, snapshots.current.settings),

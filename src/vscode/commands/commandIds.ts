@@ -26,7 +26,7 @@ export const commandIds = [
   'clawql.copyText',
   'clawql.copyUrl',
   'clawql.selectHost',
-  'clawql.logIn',
+  'clawql.joinTailnet',
   'clawql.openSetting',
   'clawql.openPage',
   'clawql.allowHost',

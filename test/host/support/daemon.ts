@@ -28,6 +28,11 @@ export class TestDaemon {
     this.#api = await startLocalApi({ socketPath: this.socketPath, status });
   }
 
+  /** What it tells of its preferences, until it is ended. */
+  setPreferences(preferences: unknown): void {
+    this.#api?.setPreferences(preferences);
+  }
+
   /** Ends it, as its user does: the socket goes too. */
   async stop(): Promise<void> {
     await this.#api?.close();

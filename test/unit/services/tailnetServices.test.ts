@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict';
 
 import { defaultSettings, type Settings } from '../../../src/core/settings.ts';
+import { currentPreferences } from '../../../src/node/daemon/currentPreferences.ts';
 import { DaemonReader } from '../../../src/node/daemon/daemonReader.ts';
 import { OwnMachine } from '../../../src/node/exposure/ownMachine.ts';
+import { KeyFolders } from '../../../src/node/files/keyFolders.ts';
 import { KeptSessions } from '../../../src/node/mcp/keptSession.ts';
 import { placesToTry } from '../../../src/node/daemon/placesToTry.ts';
 import { ToolSessions } from '../../../src/node/mcp/toolSessions.ts';
@@ -79,6 +81,8 @@ describe('TailnetServices', () => {
     const ports = {
       reader,
       program: thisMachinesProgram(),
+      preferences: currentPreferences(reader),
+      keyFiles: new KeyFolders(),
       prober,
       examiner: realExaminer(prober, reader),
       exposure: new OwnMachine((url, init) => fetch(url, init)),

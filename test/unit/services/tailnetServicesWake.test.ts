@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 
 import { OwnMachine } from '../../../src/node/exposure/ownMachine.ts';
+import { currentPreferences } from '../../../src/node/daemon/currentPreferences.ts';
+import { KeyFolders } from '../../../src/node/files/keyFolders.ts';
 import { KeptSessions } from '../../../src/node/mcp/keptSession.ts';
 import { ToolSessions } from '../../../src/node/mcp/toolSessions.ts';
 import { resolveBySystem } from '../../../src/node/systemResolver.ts';
@@ -31,6 +33,8 @@ describe('TailnetServices after a sleep', () => {
     const ports = {
       reader: new ModelDaemon(clock),
       program: thisMachinesProgram(),
+      preferences: currentPreferences({ current: undefined }),
+      keyFiles: new KeyFolders(),
       prober,
       examiner: realExaminer(prober),
       exposure: new OwnMachine((url, init) => fetch(url, init)),
@@ -74,6 +78,8 @@ describe('TailnetServices after a sleep', () => {
     const ports = {
       reader: daemon,
       program: thisMachinesProgram(),
+      preferences: currentPreferences({ current: undefined }),
+      keyFiles: new KeyFolders(),
       prober,
       examiner: realExaminer(prober),
       exposure: new OwnMachine((url, init) => fetch(url, init)),

@@ -4,7 +4,7 @@ export const selectAnother: Action = { title: 'Select Another Server', command: 
 
 export const lookAgain: Action = { title: 'Look Again', command: 'clawql.refresh', arguments: [] };
 
-export const logIn: Action = { title: 'Log In…', command: 'clawql.logIn', arguments: [] };
+export const joinTailnet: Action = { title: 'Join…', command: 'clawql.joinTailnet', arguments: [] };
 
 export const reconnect: Action = { title: 'Reconnect', command: 'clawql.reconnect', arguments: [] };
 

@@ -1,7 +1,7 @@
 import type { Action } from '../../action.ts';
 import { describeTailnet } from '../../tailnet/describe.ts';
 import type { BackendState, DaemonFailure, TailnetState } from '../../tailnet/tailnet.ts';
-import { commandsIn, logIn, lookAgain, openPage, openSetting } from './actions.ts';
+import { commandsIn, joinTailnet, lookAgain, openPage, openSetting } from './actions.ts';
 import type { Evidence } from '../evidence.ts';
 import { verdict, type Verdict } from './verdict.ts';
 import type { LocalCode } from './verdictCode.ts';
@@ -53,7 +53,7 @@ function actionsFor(code: LocalCode): readonly Action[] {
       return [openSetting('clawql.tailscale.socketPath'), lookAgain];
     case 'logged-out':
     case 'key-expired-here':
-      return [logIn];
+      return [joinTailnet];
     default:
       return [lookAgain];
   }

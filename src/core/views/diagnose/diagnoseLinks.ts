@@ -28,7 +28,7 @@ const linked: Readonly<Record<DiagnoseCommand, true>> = {
   'clawql.copyText': true,
   'clawql.openSetting': true,
   'clawql.openPage': true,
-  'clawql.logIn': true,
+  'clawql.joinTailnet': true,
   'clawql.reconnect': true,
   'clawql.copyReport': true,
   'clawql.cancelDiagnose': true,

@@ -133,7 +133,7 @@ const rows: readonly Row[] = [
     evidence: inState(off('NeedsLogin')),
     cause: /logged out/,
     remedy: /tailscale up/,
-    actions: ['clawql.copyText', 'clawql.logIn'],
+    actions: ['clawql.copyText', 'clawql.joinTailnet'],
   },
   {
     what: 'it waits for approval',

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 
-import { loginCommand, loginServer } from '../../../../src/core/tailnet/loginCommand.ts';
+import { loginCommand, loginServer } from '../../../../../src/core/tailnet/join/loginCommand.ts';
+import { tailscaleServer } from '../../../../../src/core/tailnet/join/upArguments.ts';
 
 describe('loginServer', () => {
   const taken = [
@@ -49,11 +50,11 @@ describe('loginServer', () => {
 describe('loginCommand', () => {
   it("logs in at Tailscale's own service, or at the server that is named", () => {
     const server = 'https://headscale.example.com';
-    assert.equal(loginCommand({ keyExpired: false }), 'tailscale up');
+    assert.equal(loginCommand({ server: tailscaleServer, keyExpired: false }), 'tailscale up');
     assert.equal(loginCommand({ server, keyExpired: false }), `tailscale up --login-server=${server}`);
   });
 
   it('has a machine whose key has expired log in anew', () => {
-    assert.equal(loginCommand({ keyExpired: true }), 'tailscale up --force-reauth');
+    assert.equal(loginCommand({ server: tailscaleServer, keyExpired: true }), 'tailscale up --force-reauth');
   });
 });

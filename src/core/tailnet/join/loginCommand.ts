@@ -1,3 +1,5 @@
+import { isTailscales } from './upArguments.ts';
+
 /** What a user typed as the address of a login server: the address, or what is wrong with it. */
 export type LoginServer =
   { readonly kind: 'server'; readonly url: string } | { readonly kind: 'problem'; readonly text: string };
@@ -14,17 +16,17 @@ export function loginServer(text: string): LoginServer {
   return { kind: 'server', url };
 }
 
-/** The command line that logs this machine in, at Tailscale's own service where no `server` is given. */
+/** The command line that logs this machine in at a server, for people to run. */
 export function loginCommand({
   server,
   keyExpired,
 }: {
-  readonly server?: string;
+  readonly server: string;
   readonly keyExpired: boolean;
 }): string {
   return [
     'tailscale up',
-    ...(server === undefined ? [] : [`--login-server=${server}`]),
+    ...(isTailscales(server) ? [] : [`--login-server=${server}`]),
     ...(keyExpired ? ['--force-reauth'] : []),
   ].join(' ');
 }

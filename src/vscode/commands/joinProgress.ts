@@ -1,0 +1,42 @@
+import * as vscode from 'vscode';
+
+import type { JoinOutcome } from '../../core/tailnet/join/joinOutcome.ts';
+import { placeOf } from '../../core/views/join/placeOf.ts';
+import type { JoinRequest } from '../../services/tailnet/tailnetJoin.ts';
+import type { TailnetServices } from '../../services/tailnetServices.ts';
+import { openLoginPage } from './openLoginPage.ts';
+
+/** Logs in, with progress and a way to cancel; resolves when the login is there, or taken back. */
+export async function showJoinProgress(
+  request: JoinRequest,
+  { join, loginServers }: Pick<TailnetServices, 'join' | 'loginServers'>,
+): Promise<JoinOutcome> {
+  const { server } = request;
+  const options = {
+    location: vscode.ProgressLocation.Notification,
+    title: `ClawQL: logging this machine in at ${placeOf(server)}`,
+    cancellable: true,
+  };
+  return vscode.window.withProgress(options, async (progress, token) => {
+    const stop = new AbortController();
+    const subscription = token.onCancellationRequested(() => {
+      progress.report({ message: 'taking it back…' });
+      stop.abort();
+    });
+    try {
+      const outcome = await join.join(
+        request,
+        (page) => {
+          void loginServers.noteAnswer(server);
+          progress.report({ message: `waiting for you at ${page.host}` });
+          void openLoginPage(page, () => stop.abort());
+        },
+        stop.signal,
+      );
+      if (['joined', 'needs-approval', 'refused'].includes(outcome.end.kind)) await loginServers.noteAnswer(server);
+      return outcome;
+    } finally {
+      subscription.dispose();
+    }
+  });
+}
