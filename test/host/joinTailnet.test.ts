@@ -106,6 +106,33 @@ describe('ClawQL: Join a Tailnet…', function () {
     );
   });
 
+  it('opens a page of another host than the login server only when the user says so, and else gives up', async function () {
+    if (process.platform === 'win32') this.skip();
+    const { workbench } = window;
+    // No server of the lab sends people elsewhere, as one with single sign-on does.
+    const page = 'https://sso.example.com/start?id=1';
+    const program = homeFile('tailscale-elsewhere');
+    const script = `[ "$1" = version ] && exit\nprintf '{\\n\\t"AuthURL": "%s"\\n}\\n' '${page}'\nexec sleep 60`;
+    await fs.writeFile(program, `#!/bin/sh\n${script}\n`, { mode: 0o755 });
+    await withSetting('clawql.tailscale.cliPath', program, async () => {
+      await workbench.palette(title);
+      await workbench.pick('Headscale…');
+      await workbench.waitForText('.quick-input-title', 'ClawQL: Join a Tailnet');
+      await workbench.type('https://headscale.example.com');
+      await workbench.press('Enter');
+      await workbench.pick('In the browser');
+      const { message, detail } = await workbench.waitForModalDialog('one of sso.example.com');
+      assert.match(message, /not the login server\. Open it only if you know that host\./);
+      assert.equal(detail, page);
+      await workbench.screenshot('join-other-host');
+      await workbench.clickDialogButton('Cancel');
+      await workbench.waitForNotification(
+        'the login at headscale.example.com was cancelled. This machine is as it was.',
+      );
+    });
+    await fs.rm(program);
+  });
+
   it('has a machine whose key has expired log in anew where it is logged in', async function () {
     needsTerminals(this);
     const { workbench } = window;

@@ -118,7 +118,7 @@ export async function chooseWay(server: string, waiting: LoginPage | undefined):
     },
     {
       label: '$(key) With a pre-auth key…',
-      detail: `Hands it to Tailscale's program in a file that is removed at once; it is kept nowhere`,
+      detail: "Tailscale's program reads it from a file that is removed afterwards; it is kept nowhere",
       choice: { server, byKey: true },
     },
   ];

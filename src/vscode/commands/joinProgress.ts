@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 
 import type { JoinOutcome } from '../../core/tailnet/join/joinOutcome.ts';
+import type { LoginPage } from '../../core/tailnet/join/loginPage.ts';
 import { placeOf } from '../../core/views/join/placeOf.ts';
 import type { JoinRequest } from '../../services/tailnet/tailnetJoin.ts';
 import type { TailnetServices } from '../../services/tailnetServices.ts';
@@ -28,7 +29,7 @@ export async function showJoinProgress(
         request,
         (page) => {
           void loginServers.noteAnswer(server);
-          progress.report({ message: `waiting for you at ${page.host}` });
+          progress.report({ message: waitingFor(page) });
           void openLoginPage(page, () => stop.abort());
         },
         stop.signal,
@@ -39,4 +40,10 @@ export async function showJoinProgress(
       subscription.dispose();
     }
   });
+}
+
+/** The daemon has the page by then, so that the command offers it. */
+function waitingFor({ host, isExpected }: LoginPage): string {
+  const where = isExpected ? 'in the browser' : `at ${host}`;
+  return `waiting for you ${where}. "ClawQL: Join a Tailnet…" opens the page again.`;
 }
