@@ -10,9 +10,9 @@ import type { SnapshotSource } from '../../services/snapshotStore.ts';
 import type { TailnetServices } from '../../services/tailnetServices.ts';
 import { lookUntil } from '../lookUntil.ts';
 import { askForKey, chooseServer, chooseWay } from './joinChoices.ts';
-import { offerLoginCommand } from './loginTerminal.ts';
-import { openLoginPage } from './openLoginPage.ts';
 import { showJoinProgress } from './joinProgress.ts';
+import { openLoginPage } from './openLoginPage.ts';
+import { tellJoin } from './tellJoin.ts';
 
 export interface JoinTailnetParts {
   readonly snapshots: SnapshotSource;
@@ -64,9 +64,7 @@ async function join(
     await announce(snapshots);
     return;
   }
-  const text = `ClawQL: ${escapeLinks(message.text)}`;
-  if (message.severity === 'info') void vscode.window.showInformationMessage(text);
-  else await offerLoginCommand(text, message, snapshots.current.vantage);
+  await tellJoin(message, snapshots.current.vantage);
 }
 
 /** The tailnet's own name, and what to do next. */

@@ -8,8 +8,8 @@ export interface JoinMessage {
   readonly text: string;
   /** A command line for the user to run, of which nothing is run from here. It holds no key. */
   readonly command?: string;
-  /** Whether the command is the same login, which a terminal can be given. */
-  readonly isLogin?: true;
+  /** What there is to do: log in by that command, which a terminal can be given; try again; or see whether the tailnet is there by now. */
+  readonly next: 'run' | 'try-again' | 'look-again';
 }
 
 export interface JoinContext {
@@ -30,11 +30,11 @@ export function joinMessage(outcome: JoinOutcome, context: JoinContext): JoinMes
   const { end } = outcome;
   const { place, byKey, isWindows } = context;
   const asBefore = leftText(outcome.left);
-  const warning = (text: string): JoinMessage => ({ severity: 'warning', text });
+  const warning = (text: string): JoinMessage => ({ severity: 'warning', text, next: 'try-again' });
   const withLogin = (text: string): JoinMessage => ({
     ...warning(text),
     command: loginCommand(context),
-    isLogin: true,
+    next: 'run',
   });
   switch (end.kind) {
     case 'joined':
@@ -43,11 +43,13 @@ export function joinMessage(outcome: JoinOutcome, context: JoinContext): JoinMes
       return {
         severity: 'info',
         text: `this machine is logged in at ${place} and waits for approval. Ask the tailnet's administrator to approve it: until then it reaches nobody.`,
+        next: 'look-again',
       };
     case 'cancelled':
       return {
         severity: outcome.left.length > 0 ? 'warning' : 'info',
         text: `the login at ${place} was cancelled. ${asBefore}`,
+        next: 'try-again',
       };
     case 'refused': {
       const remedy = byKey
@@ -70,7 +72,7 @@ export function joinMessage(outcome: JoinOutcome, context: JoinContext): JoinMes
         ...warning(
           `Tailscale wants settings of this machine to be named which a login would put to their defaults. Run what it suggests. ${asBefore}`,
         ),
-        ...(suggested === undefined ? {} : { command: suggested, isLogin: true }),
+        ...(suggested === undefined ? {} : { command: suggested, next: 'run' as const }),
       };
     }
     case 'timeout':

@@ -22,6 +22,7 @@ describe('joinMessage', () => {
     assert.deepEqual(message({ kind: 'cancelled' }), {
       severity: 'info',
       text: 'the login at headscale.example.com was cancelled. This machine is as it was.',
+      next: 'try-again',
     });
     const warned = message({ kind: 'cancelled' }, {}, ['ControlURL', 'WantRunning']);
     assert.equal(warned?.severity, 'warning');
@@ -37,7 +38,7 @@ describe('joinMessage', () => {
   it('names the one command that lets this user do it, and runs nothing as root', () => {
     const told = message({ kind: 'no-permission', words: 'prefs write access denied' });
     assert.equal(told?.command, 'sudo tailscale set --operator=$USER');
-    assert.equal(told.isLogin, undefined);
+    assert.equal(told.next, 'try-again');
     const windows = message({ kind: 'no-permission', words: '' }, { isWindows: true });
     assert.equal(windows?.command, undefined);
     assert.match(windows?.text ?? '', /account that runs Tailscale/);
@@ -59,7 +60,7 @@ describe('joinMessage', () => {
     it(`offers the same login to be run by hand where it is ${end.kind}, without a key or its file`, () => {
       const told = message(end, { keyExpired: true });
       assert.equal(told?.command, 'tailscale up --login-server=https://headscale.example.com --force-reauth');
-      assert.equal(told.isLogin, true);
+      assert.equal(told.next, 'run');
       assert.doesNotMatch(told.text, /\/run\/k/);
     });
   }
