@@ -25,6 +25,7 @@ const serviceAddress = "100.100.7.1"
 func main() {
 	address := flag.String("address", "", "IPv4 address to serve on: control on port 8080, DERP on 8081, STUN on 3478")
 	suffix := flag.String("suffix", "", "MagicDNS suffix, without dots at its ends")
+	approval := flag.Bool("approval", false, "nodes wait for an administrator's approval, which nobody gives")
 	flag.Parse()
 
 	relay := derpserver.New(key.NewNode(), func(string, ...any) {})
@@ -40,8 +41,9 @@ func main() {
 			{Name: "docs." + *suffix, Value: serviceAddress},
 			{Name: "wiki.corp.example", Value: serviceAddress},
 		}},
-		TagOwners:        map[string][]string{},
-		AllNodesSameUser: true,
+		TagOwners:          map[string][]string{},
+		AllNodesSameUser:   true,
+		RequireMachineAuth: *approval,
 		DERPMap: &tailcfg.DERPMap{OmitDefaultRegions: true, Regions: map[int]*tailcfg.DERPRegion{
 			1: {RegionID: 1, RegionCode: "lab", RegionName: "Lab", Nodes: []*tailcfg.DERPNode{{
 				Name: "1a", RegionID: 1, HostName: *address, IPv4: *address, IPv6: "none", DERPPort: 8081, STUNPort: 3478,
