@@ -29,8 +29,8 @@ export function upArguments({ server, keyFile, keyExpired, timeoutSeconds, kept 
     '--json',
     `--login-server=${server}`,
     `--timeout=${timeoutSeconds}s`,
-    ...(keyFile === undefined ? [] : [`--auth-key=file:${keyFile}`]),
-    ...(keyExpired ? ['--force-reauth'] : []),
+    // A pre-auth key renews a node's own by itself. With --force-reauth too the daemon may show it twice, and it is good for one time.
+    ...(keyFile === undefined ? (keyExpired ? ['--force-reauth'] : []) : [`--auth-key=file:${keyFile}`]),
     ...kept,
   ];
 }

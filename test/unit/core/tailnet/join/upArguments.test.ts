@@ -30,6 +30,11 @@ describe('upArguments', () => {
     ]);
   });
 
+  it('does not show a key twice, which is good for one time', () => {
+    const request = { server, keyFile: '/k', keyExpired: true, timeoutSeconds: 60, kept: [] };
+    assert.ok(!upArguments(request).includes('--force-reauth'));
+  });
+
   it('has a machine whose key has expired log in anew, with its settings named', () => {
     const args = upArguments({ server, keyExpired: true, timeoutSeconds: 900, kept: ['--shields-up'] });
     assert.deepEqual(args.slice(-3), ['--timeout=900s', '--force-reauth', '--shields-up']);
