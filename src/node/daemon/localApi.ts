@@ -8,7 +8,7 @@ import { errorText } from '../../services/log.ts';
 import type { PreferencesAnswer } from '../../services/tailnet/daemonPreferences.ts';
 import type { BusEnd, BusEvent, StatusReading } from '../../services/tailnet/tailnetReader.ts';
 import { beginningOf, followBusBody } from './busStream.ts';
-import { LocalApiConnection, type LocalApiAnswer } from './localApiConnection.ts';
+import { LocalApiConnection, type AnswerLimits, type LocalApiAnswer } from './localApiConnection.ts';
 import type { LoopbackCredentials } from './loopbackCredentials.ts';
 import { decodePingResult, type DaemonPing, type PingAnswer } from './pingResult.ts';
 
@@ -20,6 +20,9 @@ const serveLimits = { timeoutMs: 2_000, bytes: 1024 * 1024 };
 
 /** The routes that this machine advertises are the longest part of them. */
 const preferencesLimits = { timeoutMs: 2_000, bytes: 1024 * 1024 };
+
+/** It ends the login that is under way first, and waits for that. */
+const restartLimits = { timeoutMs: 8_000, bytes: 64 * 1024 };
 
 const pingLimitBytes = 64 * 1024;
 
@@ -68,17 +71,17 @@ export class LocalApi {
 
   /** This machine's preferences, whole. */
   readPreferences(signal: AbortSignal): Promise<PreferencesAnswer> {
-    return this.#preferencesBy('GET', '/localapi/v0/prefs', signal);
+    return this.#preferencesBy('GET', '/localapi/v0/prefs', preferencesLimits, signal);
   }
 
   /** Changes what is marked, and tells them as they are then. */
   editPreferences(edit: PreferencesEdit, signal: AbortSignal): Promise<PreferencesAnswer> {
-    return this.#preferencesBy('PATCH', '/localapi/v0/prefs', signal, edit);
+    return this.#preferencesBy('PATCH', '/localapi/v0/prefs', preferencesLimits, signal, edit);
   }
 
   /** Has the daemon begin anew with them. Source: tailscale `ipn/ipnlocal/local.go` (LocalBackend.Start). */
   restart(preferences: PreferencesRecord, signal: AbortSignal): Promise<PreferencesAnswer> {
-    return this.#preferencesBy('POST', '/localapi/v0/start', signal, { UpdatePrefs: preferences });
+    return this.#preferencesBy('POST', '/localapi/v0/start', restartLimits, signal, { UpdatePrefs: preferences });
   }
 
   /** What this machine's preferences say, or why they cannot be read. */
@@ -141,11 +144,12 @@ export class LocalApi {
   async #preferencesBy(
     method: 'GET' | 'PATCH' | 'POST',
     path: string,
+    limits: AnswerLimits,
     signal: AbortSignal,
     json?: unknown,
   ): Promise<PreferencesAnswer> {
     try {
-      const answer = await this.#connection.ask(method, path, preferencesLimits, signal, json);
+      const answer = await this.#connection.ask(method, path, limits, signal, json);
       if (answer.status === 403) return { kind: 'no-permission', detail: beginning(answer) };
       // What is started anew says nothing.
       if (answer.status === 204) return { kind: 'ok', preferences: {} };

@@ -1,3 +1,4 @@
+import { clip } from '../../clip.ts';
 import { loginCommand } from '../../tailnet/join/loginCommand.ts';
 import type { JoinOutcome } from '../../tailnet/join/joinOutcome.ts';
 import { suggestedCommand } from '../../tailnet/join/upArguments.ts';
@@ -105,6 +106,8 @@ function leftText(left: readonly string[]): string {
     : `Not all of Tailscale's settings could be put back (${left.join(', ')}): look at them with "tailscale debug prefs".`;
 }
 
+/** Of words from outside as much as leaves room for what is to be done, where a message is shown. */
 function sentence(words: string): string {
-  return /[.!?]$/.test(words) ? words : `${words}.`;
+  const told = clip(words, 120);
+  return /[.!?…]$/.test(told) ? told : `${told}.`;
 }

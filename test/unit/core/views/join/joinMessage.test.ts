@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 
 import type { JoinEnd } from '../../../../../src/core/tailnet/join/joinOutcome.ts';
+import { escapeLinks } from '../../../../../src/core/views/escape.ts';
 import { joinMessage, type JoinContext } from '../../../../../src/core/views/join/joinMessage.ts';
 
 const context: JoinContext = {
@@ -33,6 +34,22 @@ describe('joinMessage', () => {
     const { text = '' } = message({ kind: 'refused', words: 'authkey expired' }) ?? {};
     assert.match(text, /headscale\.example\.com did not let this machine in: authkey expired\. The key may have/);
     assert.doesNotMatch(message({ kind: 'refused', words: 'no' }, { byKey: false })?.text ?? '', /key/);
+  });
+
+  it('has room for what is to be done, whatever a program says', () => {
+    const words = 'a long word '.repeat(100);
+    const ends: readonly JoinEnd[] = [
+      { kind: 'refused', words },
+      { kind: 'timeout', words },
+      { kind: 'no-permission', words },
+      { kind: 'unread-file', words },
+      { kind: 'settings', words },
+      { kind: 'other', words },
+    ];
+    for (const end of ends) {
+      const shown = escapeLinks(`ClawQL: ${message(end)?.text ?? ''}`);
+      assert.match(shown, /This machine is as it was\.$/, end.kind);
+    }
   });
 
   it('names the one command that lets this user do it, and runs nothing as root', () => {
