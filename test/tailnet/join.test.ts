@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
-import { chmod, copyFile, readdir } from 'node:fs/promises';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { chmod, copyFile, readdir, rm, writeFile } from 'node:fs/promises';
 
 import * as z from 'zod/mini';
 
@@ -73,6 +75,27 @@ if (process.env['CLAWQL_LAB_CONTROL'] === 'headscale') {
       return { page, outcome };
     }
 
+    it('is watched by what sees a secret in an argument, an environment and a file', async () => {
+      const [argument, variable] = ['hskey-auth-in-an-argument', 'hskey-auth-in-a-variable'];
+      const watches = [new SecretWatch(argument), new SecretWatch(variable)];
+      // It waits at its standard input, which nobody writes to.
+      const child = spawn('sh', ['-c', 'read never', argument], { env: { KEY: variable } });
+      await once(child, 'spawn');
+      const [first, second] = await Promise.all(watches.map((watch) => watch.stop()));
+      child.kill();
+      assert.ok(
+        first?.leaks.some((leak) => leak.startsWith('cmdline of')),
+        first?.leaks.join(),
+      );
+      assert.ok(
+        second?.leaks.some((leak) => leak.startsWith('environ of')),
+        second?.leaks.join(),
+      );
+      await writeFile(folder.file('left'), `a ${variable} b`);
+      assert.deepEqual(await filesHolding(variable, [folder.path]), [folder.file('left')]);
+      await rm(folder.file('left'));
+    });
+
     it('with a key, which no process, file or log gets to show, and no setting is lost', async () => {
       const key = await newKey();
       const watch = new SecretWatch(key);
@@ -82,6 +105,8 @@ if (process.env['CLAWQL_LAB_CONTROL'] === 'headscale') {
       assert.deepEqual(leaks, []);
       const seen = [...commandLines].filter((line) => line.includes('--auth-key=file:'));
       assert.ok(seen.length > 0, `Tailscale's program was never seen in ${rounds} looks`);
+      // Not even for a moment is a setting another one: the program was told to keep it.
+      assert.ok(seen.some((line) => line.includes('--accept-dns=false')));
       assert.deepEqual(await filesHolding(key, [lab.description.directory, folder.path]), []);
       assert.ok(!joiner.log.lines.some((line) => line.includes(key)));
       const changed = changedPreferences(asItWas, await joiner.now());

@@ -28,6 +28,8 @@ export class SecretWatch {
   async stop(): Promise<SecretSightings> {
     this.#isOver = true;
     await this.#ended;
+    // What began since the last look is seen too.
+    this.#look();
     return { rounds: this.#rounds, leaks: [...this.#leaks], commandLines: this.#commandLines };
   }
 
