@@ -127,10 +127,12 @@ if (process.env['CLAWQL_LAB_CONTROL'] === 'headscale') {
 
     it('in the browser, where somebody lets it in', async () => {
       const { page, outcome } = await beginInBrowser();
+      assert.deepEqual(joiner.join.page, page);
       assert.partialDeepStrictEqual(page, { host: '10.99.0.1:8080', isExpected: true });
       const id = page.url.split('/').at(-1) ?? '';
       await lab.headscale('auth', 'register', '--auth-id', id, '--user', 'dev');
       assert.deepEqual(await outcome, { end: { kind: 'joined' }, left: [] });
+      assert.equal(joiner.join.page, undefined);
       assert.equal((await lab.status('laptop')).BackendState, 'Running');
     });
 

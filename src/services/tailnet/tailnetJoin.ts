@@ -51,9 +51,15 @@ export class TailnetJoin implements Disposable {
   readonly #stop = new AbortController();
   #running: Promise<JoinOutcome> | undefined;
   #keyFile: KeyFile | undefined;
+  #page: LoginPage | undefined;
 
   constructor(parts: JoinParts) {
     this.#parts = parts;
+  }
+
+  /** Where the login that is under way waits for the user. */
+  get page(): LoginPage | undefined {
+    return this.#page;
   }
 
   /** URL of the login server that the daemon goes to now; undefined where that is not known. */
@@ -66,11 +72,16 @@ export class TailnetJoin implements Disposable {
   /** Never rejects. `onPage` is told where the user logs in; the preferences are as before when an outcome other than a login is told. */
   async join(request: JoinRequest, onPage: (page: LoginPage) => void, signal: AbortSignal): Promise<JoinOutcome> {
     if (this.#running !== undefined || this.#stop.signal.aborted) return untouched({ kind: 'busy' });
-    this.#running = this.#join(request, onPage, AbortSignal.any([signal, this.#stop.signal]));
+    const notePage = (page: LoginPage): void => {
+      this.#page = page;
+      onPage(page);
+    };
+    this.#running = this.#join(request, notePage, AbortSignal.any([signal, this.#stop.signal]));
     try {
       return await this.#running;
     } finally {
       this.#running = undefined;
+      this.#page = undefined;
     }
   }
 

@@ -42,7 +42,6 @@ export async function showJoinProgress(
   });
 }
 
-/** The daemon has the page by then, so that the command offers it. */
 function waitingFor({ host, isExpected }: LoginPage): string {
   const where = isExpected ? 'in the browser' : `at ${host}`;
   return `waiting for you ${where}. "ClawQL: Join a Tailnet…" opens the page again.`;

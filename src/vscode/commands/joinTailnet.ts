@@ -35,7 +35,8 @@ export async function joinTailnet({ snapshots, services }: JoinTailnetParts): Pr
   const keyExpired = tailnet.keyExpired === true;
   // A machine whose key has expired goes back to where it is logged in.
   const now = keyExpired ? await services.join.serverNow() : undefined;
-  const waiting = loginPage(tailnet.authUrl, now ?? tailscaleServer);
+  // The status tells of a page a moment after its login has.
+  const waiting = services.join.page ?? loginPage(tailnet.authUrl, now ?? tailscaleServer);
   const place = now === undefined ? await chooseServer(services.loginServers, waiting) : { server: now };
   if (place === undefined) return;
   const way = 'page' in place ? place : await chooseWay(place.server, now === undefined ? undefined : waiting);
