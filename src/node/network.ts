@@ -21,6 +21,7 @@ import type { Fetch } from './mcp/exchange.ts';
 import { KeptSessions } from './mcp/keptSession.ts';
 import { NameGuard } from './mcp/nameGuard.ts';
 import { ToolSessions } from './mcp/toolSessions.ts';
+import { ownInterface } from './ownInterface.ts';
 import { resolveBySystem } from './systemResolver.ts';
 
 export interface NetworkOptions {
@@ -61,6 +62,7 @@ export function startNetwork({ version, snapshots, selection, storage, log }: Ne
     program,
     preferences: currentPreferences(reader),
     keyFiles: new KeyFolders(),
+    loopback: ownInterface(),
     prober,
     examiner: new NetworkExaminer({
       daemon: reader,

@@ -6,7 +6,7 @@ import type { ProbeOutcome } from '../core/mcp/probeOutcome.ts';
 import type { Diagnosis } from '../core/diagnosis/diagnosis.ts';
 import type { EditorSeen } from '../core/diagnosis/evidence.ts';
 import type { Settings } from '../core/settings.ts';
-import type { TailnetNode, TailnetState } from '../core/tailnet/tailnet.ts';
+import type { Tailnet, TailnetNode, TailnetState } from '../core/tailnet/tailnet.ts';
 import type { Clock } from './clock.ts';
 import { Diagnoser } from './health/diagnoser.ts';
 import type { ServerRestart } from './health/endpointWatch.ts';
@@ -26,6 +26,8 @@ import type { SessionOpener } from './health/probeSession.ts';
 import type { Prober } from './hosts/prober.ts';
 import { RememberedHosts } from './hosts/rememberedHosts.ts';
 import { SelectedServer } from './health/selectedServer.ts';
+import type { Loopback } from './serve/loopback.ts';
+import { MachineServe } from './serve/machineServe.ts';
 import type { SelectionService } from './selectionService.ts';
 import type { SnapshotStore } from './snapshotStore.ts';
 import type { Storage } from './storage.ts';
@@ -45,6 +47,7 @@ export interface TailnetPorts {
   /** What a login changes of the daemon, and what has to be put back where it does not come about. */
   readonly preferences: DaemonPreferences;
   readonly keyFiles: KeyFiles;
+  readonly loopback: Loopback;
   readonly prober: Prober;
   readonly sessions: SessionOpener;
   readonly tools: ToolOpener;
@@ -77,6 +80,7 @@ export class TailnetServices implements Disposable {
   readonly #diagnoser: Diagnoser;
   readonly #selected: SelectedServer;
   readonly #wakes: WakeWatch;
+  readonly #serve: MachineServe;
   readonly #subscriptions: readonly Disposable[];
   #resolvedIn = '';
   #era: HealthEra | undefined;
@@ -104,6 +108,7 @@ export class TailnetServices implements Disposable {
     this.#diagnoser = new Diagnoser(diagnosed);
     const worked = new WorkedMemory(ports.storage);
     this.#selected = new SelectedServer({ diagnoser: this.#diagnoser, examiner, snapshots, worked, clock, log });
+    this.#serve = new MachineServe({ ...ports, clock, readTailnet: () => this.#readTailnet() });
     this.#subscriptions = [
       this.#monitor.onDidChange((state) => {
         if (state.kind === 'running') void this.#tailnets.note(state.tailnet);
@@ -230,6 +235,11 @@ export class TailnetServices implements Disposable {
     }
   }
 
+  /** Keeps this machine as a host on which ClawQL was found, for all windows. */
+  async addOwnMachine({ name, self }: Tailnet): Promise<void> {
+    await this.#remembered.addFound(name, [self.id]);
+  }
+
   /** Tailscale's own command line. What it changes comes back by the daemon's bus, or with `refresh`. */
   get program(): TailscaleProgram {
     return this.#ports.program;
@@ -241,6 +251,11 @@ export class TailnetServices implements Disposable {
     await this.#monitor.refresh();
     const { settings } = this.#snapshots.current;
     return checkExposure({ examiner: this.#ports.exposure, tailnet: this.#monitor.state, settings }, signal);
+  }
+
+  /** What Tailscale Serve does on this machine. The hosts hear of a change with `refresh`. */
+  get serve(): MachineServe {
+    return this.#serve;
   }
 
   /** Resolves when every endpoint of the host that is being asked has answered or failed. */
@@ -309,6 +324,12 @@ export class TailnetServices implements Disposable {
     ask();
     this.#carriedOut?.dispose();
     this.#carriedOut = this.#clock.after(preferencesCarriedOut, ask);
+  }
+
+  async #readTailnet(): Promise<Tailnet | undefined> {
+    await this.#monitor.refresh();
+    const { state } = this.#monitor;
+    return state.kind === 'running' ? state.tailnet : undefined;
   }
 
   #updateHosts(): void {

@@ -1,3 +1,4 @@
+import { commandLine, shellWord } from '../shellWord.ts';
 import { writableUrl } from './serverDefinition.ts';
 
 /** A server as somebody else is to install it. */
@@ -66,7 +67,7 @@ function posixCommand(server: Required<HandedServer>): InstallLink {
     id: 'code-posix',
     label: 'Command for VS Code, for bash and zsh',
     detail: sentence(server, 'Run in a terminal on Linux or macOS, it adds the server to VS Code for the user', asked),
-    text: `code --add-mcp ${quoted(vscodeJson(server))}`,
+    text: `code --add-mcp ${shellWord(vscodeJson(server))}`,
   };
 }
 
@@ -107,7 +108,7 @@ function claudeCommand(server: Required<HandedServer>): readonly InstallLink[] {
         'Run in a terminal, it adds the server to Claude Code for all projects of the user',
         read,
       ),
-      text: words.map(quoted).join(' '),
+      text: commandLine(words),
     },
   ];
 }
@@ -138,9 +139,4 @@ function plainJson(value: object): string {
     const code = (escaped ?? match).charCodeAt(0);
     return `\\u${code.toString(16).padStart(4, '0')}`;
   });
-}
-
-/** A word for a POSIX shell, quoted where it must be. */
-function quoted(word: string): string {
-  return /^[\w./:@-]+$/.test(word) ? word : `'${word.replaceAll("'", String.raw`'\''`)}'`;
 }

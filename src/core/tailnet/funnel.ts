@@ -1,10 +1,8 @@
-import * as z from 'zod/mini';
-
 import { unmapped } from './address.ts';
 import { rangeOf } from './addressRanges.ts';
-import { absent } from './goRecord.ts';
 import { hostOf } from './hostText.ts';
 import { isLocalName } from './nameForms.ts';
+import { decodeServe, isSaid, splitHostPort, type ConfigRecord } from './serveRecord.ts';
 
 /** A place of this machine that its own Serve configuration publishes to the internet. */
 export interface Funnel {
@@ -20,30 +18,19 @@ export interface Funnel {
   readonly backend?: { readonly port: number; readonly path: string };
 }
 
-/** Source: tailscale `ipn/serve.go` (ServeConfig, TCPPortHandler, WebServerConfig, HTTPHandler). Services are never published by Funnel. */
-const configRecord = z.object({
-  TCP: absent(z.record(z.string(), z.object({ TCPForward: absent(z.string()), TerminateTLS: absent(z.string()) }))),
-  Web: absent(
-    z.record(z.string(), z.object({ Handlers: absent(z.record(z.string(), z.object({ Proxy: absent(z.string()) }))) })),
-  ),
-  AllowFunnel: absent(z.record(z.string(), z.boolean())),
-});
-type ConfigRecord = z.infer<typeof configRecord>;
-
-const serveRecord = z.nullable(z.extend(configRecord, { Foreground: absent(z.record(z.string(), configRecord)) }));
-
 /**
  * What Funnel publishes of the node of this name, by the answer to `GET /localapi/v0/serve-config`; undefined where that is no Serve
  * configuration. Left out: files and texts, and what `AllowFunnel` permits where nothing is served or under a former name, which the
  * daemon refuses. Source: tailscale `ipn/ipnlocal/serve.go` (HandleIngressTCPConn).
  */
 export function funnelsOf(document: unknown, name: string): readonly Funnel[] | undefined {
-  const { success, data } = z.safeParse(serveRecord, document);
-  if (!success) return undefined;
-  if (data === null) return [];
-  const sessions = Object.values(data.Foreground ?? {});
-  const allowed = new Set([data, ...sessions].flatMap(({ AllowFunnel }) => allowedPorts(AllowFunnel ?? {}, name)));
-  return [...served(data, name, false), ...sessions.flatMap((session) => served(session, name, true))].filter(
+  const record = decodeServe(document);
+  if (record === undefined) return undefined;
+  const { background, foreground } = record;
+  const allowed = new Set(
+    [background, ...foreground].flatMap(({ AllowFunnel }) => allowedPorts(AllowFunnel ?? {}, name)),
+  );
+  return [...served(background, name, false), ...foreground.flatMap((session) => served(session, name, true))].filter(
     ({ port }) => allowed.has(port),
   );
 }
@@ -69,18 +56,17 @@ function served(config: ConfigRecord, name: string, isForeground: boolean): read
   );
 }
 
-function isSaid(text: string | null | undefined): text is string {
-  return text !== undefined && text !== null && text !== '';
-}
-
 /** The port of a `host:port` of this node; none of another name's. */
 function portOf(hostPort: string, name: string): readonly number[] {
-  const [, host = '', port] = /^(.*):(\d{1,5})$/.exec(hostPort) ?? [];
-  return port !== undefined && host.toLowerCase() === name ? [Number(port)] : [];
+  const { host, port } = splitHostPort(hostPort) ?? {};
+  return port !== undefined && host === name ? [port] : [];
 }
 
-/** A target is a port, a host with a port, or a URL. Source: tailscale `ipn/ipnlocal/serve.go` (expandProxyArg). */
-function backendOf(target: string): Pick<Funnel, 'backend'> {
+/**
+ * What a target leads to, where that is a port of this machine's own interface. A target is a port, a host with a port, or a URL. Source:
+ * tailscale `ipn/ipnlocal/serve.go` (expandProxyArg).
+ */
+export function backendOf(target: string): Pick<Funnel, 'backend'> {
   const whole = /^\d+$/.test(target) ? `127.0.0.1:${target}` : target.replace(/^https\+insecure:/, 'https:');
   const url = URL.parse(/^https?:\/\//.test(whole) ? whole : `http://${whole}`);
   if (url === null || !isOwnInterface(url.hostname)) return {};

@@ -37,7 +37,12 @@ import { openPage } from './openPage.ts';
 import { openSetting } from './openSetting.ts';
 import { reconnect } from './reconnect.ts';
 import { retireUrl } from './retireUrl.ts';
+import { loopbackPorts } from './loopbackPorts.ts';
+import { serveMcp } from './serveMcp.ts';
+import type { ServeParts } from './serveParts.ts';
 import { takeBackEntry } from './takeBackEntry.ts';
+import { turnFunnelOff } from './turnFunnelOff.ts';
+import { unserveMcp } from './unserveMcp.ts';
 import { writeMcpJson } from './writeMcpJson.ts';
 import { announceWritten } from './written.ts';
 
@@ -122,6 +127,16 @@ function handlersOf(
     const done = (scope: Projection['scope']): Promise<void> => settle(connection, scope);
     await bringInLine({ directory, entries, files: texts, previews, snapshots, done }, entry);
   };
+  const withServe = async (use: (serveParts: ServeParts) => Promise<void>): Promise<void> => {
+    const loaded = await services.get();
+    if (loaded === undefined) throw new Error('the network part could not be loaded. Reload the window.');
+    await use({
+      services: loaded,
+      snapshots,
+      configuredPorts: async () => loopbackPorts((await views.get())?.directory),
+      connect: (selection) => connectTo(selection, connectParts, true),
+    });
+  };
   return {
     'clawql.selectServer': select,
     'clawql.selectHost': async (row) => {
@@ -139,6 +154,9 @@ function handlersOf(
       const entered = loaded && (await enterUrl(snapshots, loaded));
       if (entered !== undefined) await connectTo(entered, connectParts);
     },
+    'clawql.serveMcp': () => withServe(serveMcp),
+    'clawql.unserveMcp': () => withServe(unserveMcp),
+    'clawql.turnFunnelOff': (port) => withServe((loaded) => turnFunnelOff(port, loaded)),
     'clawql.disconnect': () => disconnect(connectParts),
     'clawql.writeMcpJson': async () =>
       writeMcpJson({

@@ -46,7 +46,7 @@ export async function selectServer({
   return true;
 }
 
-/** Makes this editor use a choice, and says how it is known that it does. */
+/** Makes this editor use a choice, and says how it is known that it does. With `exactly` no other endpoint of the host is taken. */
 export async function connectTo(
   selection: Selection,
   {
@@ -55,10 +55,12 @@ export async function connectTo(
     decided,
     editorName,
   }: Pick<ConnectParts, 'connection' | 'snapshots' | 'decided' | 'editorName'>,
+  exactly = false,
 ): Promise<void> {
   const proof = await vscode.window.withProgress(
     { location: vscode.ProgressLocation.Window, title: `ClawQL: connecting to ${escapeIcons(selection.label)}…` },
     async () => {
+      if (exactly) return connection.connect(selection);
       // Picked before its best endpoint had answered: the choice is the host, and the best of its endpoints is taken.
       await atMost(systemClock, decideLimit, decided(selection.hostId));
       return connection.connect(bestSelection(snapshots.current, selection));

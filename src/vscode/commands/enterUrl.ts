@@ -6,6 +6,7 @@ import type { Selection } from '../../core/mcp/selection.ts';
 import { escapeIcons, escapeLinks } from '../../core/views/escape.ts';
 import type { SnapshotSource } from '../../services/snapshotStore.ts';
 import type { TailnetServices } from '../../services/tailnetServices.ts';
+import { cancellable } from './cancellable.ts';
 
 /**
  * *ClawQL: Enter a URL…*: asks the endpoint that the user types, and keeps it as a host. Resolves with the choice, or undefined when the
@@ -32,20 +33,10 @@ export async function enterUrl(
   const entered = enteredEndpoint(typed ?? '');
   if (entered.kind === 'problem') return undefined;
   const { url, label } = entered;
-  const outcome = await vscode.window.withProgress(
-    {
-      location: vscode.ProgressLocation.Notification,
-      title: `ClawQL: asking ${escapeIcons(label)}…`,
-      cancellable: true,
-    },
-    async (_progress, token) => {
-      const stop = new AbortController();
-      const subscription = token.onCancellationRequested(() => stop.abort());
-      const answer = await services.askEntered(url, stop.signal);
-      subscription.dispose();
-      return token.isCancellationRequested ? undefined : answer;
-    },
-  );
+  const outcome = await cancellable(`ClawQL: asking ${escapeIcons(label)}…`, async (signal) => {
+    const answer = await services.askEntered(url, signal);
+    return signal.aborted ? undefined : answer;
+  });
   if (outcome === undefined) return undefined;
   // A server that asks who is there is alive.
   const wantsToken = outcome.kind === 'failed' && outcome.failure.kind === 'sign-in';

@@ -5,6 +5,7 @@ import { searchResult } from '../../core/views/hosts/searchResult.ts';
 import { searchableMachines } from '../../services/hosts/machineSearch.ts';
 import type { SnapshotSource } from '../../services/snapshotStore.ts';
 import type { TailnetServices } from '../../services/tailnetServices.ts';
+import { cancellable } from './cancellable.ts';
 
 /** *ClawQL: Find ClawQL on My Machines…*: asks the user's own nodes, with progress and a way to stop, and says what was found. */
 export async function findOnMyMachines(
@@ -18,19 +19,10 @@ export async function findOnMyMachines(
     return;
   }
   const machines = searchableMachines(tailnet.tailnet);
-  const found = await vscode.window.withProgress(
-    { location: vscode.ProgressLocation.Notification, title: 'ClawQL: asking your machines', cancellable: true },
-    async (progress, token) => {
-      const stop = new AbortController();
-      const subscription = token.onCancellationRequested(() => stop.abort());
-      try {
-        return await services.findOnMyMachines((done) => {
-          progress.report({ increment: 100 / machines.length, message: `${done} of ${machines.length}` });
-        }, stop.signal);
-      } finally {
-        subscription.dispose();
-      }
-    },
+  const found = await cancellable('ClawQL: asking your machines', (signal, progress) =>
+    services.findOnMyMachines((done) => {
+      progress.report({ increment: 100 / machines.length, message: `${done} of ${machines.length}` });
+    }, signal),
   );
   if (found === undefined) return;
   const { text, offersChoice } = searchResult(tailnet.tailnet, machines, found);

@@ -9,6 +9,8 @@ const windows = [
   { folder: 'emptyWorkspace', tests: ['connect.test.ts', 'restart.test.ts', 'policy.test.ts'] },
   // It logs the laptop out and in.
   { folder: 'emptyWorkspace', tests: ['join.test.ts'] },
+  // On its own: afterwards the laptop is a host that this editor knows.
+  { folder: 'emptyWorkspace', tests: ['serve.test.ts'] },
   { folder: 'teamWorkspace/team.code-workspace', tests: ['configurations.test.ts'] },
 ] as const;
 

@@ -8,6 +8,7 @@ import { KeyFolders } from '../../../src/node/files/keyFolders.ts';
 import { KeptSessions } from '../../../src/node/mcp/keptSession.ts';
 import { placesToTry } from '../../../src/node/daemon/placesToTry.ts';
 import { ToolSessions } from '../../../src/node/mcp/toolSessions.ts';
+import { ownInterface } from '../../../src/node/ownInterface.ts';
 import { resolveBySystem } from '../../../src/node/systemResolver.ts';
 import { systemClock } from '../../../src/services/clock.ts';
 import { SelectionService } from '../../../src/services/selectionService.ts';
@@ -83,6 +84,7 @@ describe('TailnetServices', () => {
       program: thisMachinesProgram(),
       preferences: currentPreferences(reader),
       keyFiles: new KeyFolders(),
+      loopback: ownInterface(),
       prober,
       examiner: realExaminer(prober, reader),
       exposure: new OwnMachine((url, init) => fetch(url, init)),

@@ -5,6 +5,7 @@ import { currentPreferences } from '../../../src/node/daemon/currentPreferences.
 import { KeyFolders } from '../../../src/node/files/keyFolders.ts';
 import { KeptSessions } from '../../../src/node/mcp/keptSession.ts';
 import { ToolSessions } from '../../../src/node/mcp/toolSessions.ts';
+import { ownInterface } from '../../../src/node/ownInterface.ts';
 import { resolveBySystem } from '../../../src/node/systemResolver.ts';
 import { SelectionService } from '../../../src/services/selectionService.ts';
 import { SnapshotStore } from '../../../src/services/snapshotStore.ts';
@@ -35,6 +36,7 @@ describe('TailnetServices after a sleep', () => {
       program: thisMachinesProgram(),
       preferences: currentPreferences({ current: undefined }),
       keyFiles: new KeyFolders(),
+      loopback: ownInterface(),
       prober,
       examiner: realExaminer(prober),
       exposure: new OwnMachine((url, init) => fetch(url, init)),
@@ -80,6 +82,7 @@ describe('TailnetServices after a sleep', () => {
       program: thisMachinesProgram(),
       preferences: currentPreferences({ current: undefined }),
       keyFiles: new KeyFolders(),
+      loopback: ownInterface(),
       prober,
       examiner: realExaminer(prober),
       exposure: new OwnMachine((url, init) => fetch(url, init)),

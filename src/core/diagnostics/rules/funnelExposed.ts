@@ -1,3 +1,4 @@
+import { isAtOrBelow } from '../../serve/serveListeners.ts';
 import { portOfUrl, isOwnInterface, type Funnel } from '../../tailnet/funnel.ts';
 import { funnelOffCommand, funnelPlace } from '../../tailnet/funnelText.ts';
 import { vantageText } from '../../vantage.ts';
@@ -47,16 +48,11 @@ function isExposedBy({ port, mount, backend }: Funnel, { reference, reader }: Ur
   const { pathname } = target.url;
   if (zone.kind === 'tailnet') {
     const isSelf = zone.holder.kind === 'node' && zone.holder.node.isSelf;
-    return isSelf && wanted === port && isBelow(pathname, mount);
+    return isSelf && wanted === port && isAtOrBelow(pathname, mount);
   }
   // Elsewhere, as in a container, localhost is another machine's.
   if (reader !== 'here' || !isOwnInterface(target.host) || backend === undefined) return false;
-  return wanted === backend.port && isBelow(pathname, backend.path);
-}
-
-function isBelow(path: string, mount: string): boolean {
-  const base = mount.replace(/\/+$/, '');
-  return path === base || path.startsWith(`${base}/`);
+  return wanted === backend.port && isAtOrBelow(pathname, backend.path);
 }
 
 function remedy({ funnel }: Exposure): string {
