@@ -107,7 +107,7 @@ interface Situation {
   readonly buttons: readonly string[];
 }
 
-const search = ['Find ClawQL on My Machines', 'Enter a URL'];
+const search = ['Find ClawQL on My Machines', 'Enter a URL', "Serve This Machine's MCP"];
 
 /** What cannot be made to happen in this window has a test of its own: a daemon in another place, or on another platform. */
 const situations: readonly Situation[] = [

@@ -69,18 +69,20 @@ export interface TroubleText {
   readonly remedy?: string;
 }
 
-/** `operator` is the command that makes this user the operator. */
-export function troubleText(trouble: ServeTrouble, operator: string): TroubleText {
+/** `operator` is the command that makes this user the operator; undefined where Tailscale knows no operator, as on Windows. */
+export function troubleText(trouble: ServeTrouble, operator: string | undefined): TroubleText {
   switch (trouble.kind) {
     case 'no-program':
       return {
         text: `Tailscale's program was not found (looked for ${trouble.tried.join(', ')}). Set clawql.tailscale.cliPath to where it is.`,
       };
-    case 'no-permission':
-      return {
-        text: `this user may not change what Tailscale serves on this machine. Make yourself its operator once, then run this again: ${operator}`,
-        remedy: operator,
-      };
+    case 'no-permission': {
+      const cause = 'this user may not change what Tailscale serves on this machine.';
+      if (operator === undefined) {
+        return { text: `${cause} The user who is logged in to Tailscale here may, and an administrator.` };
+      }
+      return { text: `${cause} Make yourself its operator once, then run this again: ${operator}`, remedy: operator };
+    }
     case 'to-enable':
       return { text: 'HTTPS has to be enabled for the tailnet first. Open the page, then run this again.' };
     case 'changed-meanwhile':

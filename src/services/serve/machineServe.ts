@@ -93,7 +93,7 @@ export class MachineServe {
       if (!signal.aborted) return { kind: 'served', url, outcome, othersChanged: !equal(end.config, change.after) };
     }
     if (end.kind === 'run' || (end.kind === 'cancelled' && end.hasRun)) return this.#takeBack(entry);
-    await this.#ledger.remove(entry);
+    if (end.kind === 'cancelled' || end.isUnknown !== true) await this.#ledger.remove(entry);
     return end.kind === 'failed' ? { kind: 'trouble', trouble: end.trouble } : { kind: 'cancelled' };
   }
 

@@ -15,8 +15,8 @@ export type ConfigReading =
 export type ChangeEnd =
   /** It has run: `config` is what stands there now, in which somebody else may have changed another thing at the same moment. */
   | { readonly kind: 'run'; readonly config: UnknownRecord }
-  /** Nothing is changed by it. */
-  | { readonly kind: 'failed'; readonly trouble: ServeTrouble }
+  /** Nothing is changed by it; but with `isUnknown` it ran, and what stands there now could not be read. */
+  | { readonly kind: 'failed'; readonly trouble: ServeTrouble; readonly isUnknown?: true }
   /** Where it has run by then, or was running, it may be carried out all the same. */
   | { readonly kind: 'cancelled'; readonly hasRun: boolean };
 
@@ -64,7 +64,7 @@ export class ServeConfiguration {
     // Whatever the program says: what it did, the configuration says.
     const then = await this.read(signal);
     if (then.kind === 'cancelled') return { kind: 'cancelled', hasRun: true };
-    if (then.kind === 'failed') return then;
+    if (then.kind === 'failed') return { ...then, isUnknown: true };
     if (equal(then.config, change.after)) return { kind: 'run', config: then.config };
     if (run.kind !== 'done') return { kind: 'failed', trouble: troubleOfRun(run) };
     if (!equal(then.config, change.before)) return { kind: 'run', config: then.config };

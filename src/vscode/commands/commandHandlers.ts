@@ -133,6 +133,7 @@ function handlersOf(
     await use({
       services: loaded,
       snapshots,
+      platform,
       configuredPorts: async () => loopbackPorts((await views.get())?.directory),
       connect: (selection) => connectTo(selection, connectParts, true),
     });

@@ -7,6 +7,8 @@ import type { TailnetServices } from '../../services/tailnetServices.ts';
 export interface ServeParts {
   readonly services: Pick<TailnetServices, 'serve' | 'program' | 'refresh' | 'addEntered' | 'addOwnMachine'>;
   readonly snapshots: SnapshotSource;
+  /** `process.platform`. */
+  readonly platform: string;
   /** Loopback ports that MCP configurations of this machine name. */
   readonly configuredPorts: () => Promise<readonly number[]>;
   /** Makes this editor use that endpoint and no other of its host, and says so. */
@@ -22,9 +24,9 @@ export async function shownCommand(
   return commandLine(argv ?? ['tailscale', ...args]);
 }
 
-/** What makes this user the operator of Tailscale on this machine, as Tailscale itself names it: for the user to run. */
-export async function operatorCommand(parts: Pick<ServeParts, 'services'>): Promise<string> {
-  return `sudo ${await shownCommand(parts, ['set'])} --operator=$USER`;
+/** What makes this user the operator of Tailscale on this machine, as Tailscale itself names it: for the user to run. Windows has none. */
+export async function operatorCommand(parts: Pick<ServeParts, 'services' | 'platform'>): Promise<string | undefined> {
+  return parts.platform === 'win32' ? undefined : `sudo ${await shownCommand(parts, ['set'])} --operator=$USER`;
 }
 
 /** For a dialog, line by line. */

@@ -119,6 +119,18 @@ describe("this machine's own MCP on the tailnet, by Tailscale Serve", function (
     await workbench.press('Escape');
   });
 
+  it('is found at a port that a configuration of this editor names', async function () {
+    const workbench = needsWorkbench(this);
+    const file = vscode.Uri.joinPath(vscode.workspace.workspaceFolders![0]!.uri, '.vscode/mcp.json');
+    const servers = { clawql: { type: 'http', url: 'http://localhost:3939/mcp' } };
+    await vscode.workspace.fs.writeFile(file, new TextEncoder().encode(JSON.stringify({ servers })));
+    await workbench.dismissNotifications();
+    await workbench.palette(serveIt);
+    await workbench.waitForModalDialog('Serve the ClawQL at port 3939 of laptop');
+    await workbench.press('Escape');
+    await vscode.workspace.fs.delete(vscode.Uri.joinPath(file, '..'), { recursive: true });
+  });
+
   it('is not served where it answers for localhost alone', async function () {
     const workbench = needsWorkbench(this);
     await lab.clawql('laptop').start({ mcpHost: '127.0.0.1' });

@@ -90,6 +90,7 @@ describe('what is said of serving', () => {
     const { text, remedy } = troubleText({ kind: 'no-permission' }, operator);
     assert.ok(text.endsWith(operator));
     assert.equal(remedy, operator);
+    assert.deepEqual(Object.keys(troubleText({ kind: 'no-permission' }, undefined)), ['text']);
     assert.match(
       troubleText({ kind: 'no-program', tried: ['tailscale'] }, operator).text,
       /clawql\.tailscale\.cliPath/,

@@ -59,6 +59,11 @@ describe('ServeConfiguration', function () {
     assert.deepEqual(others, { kind: 'run', config: other });
   });
 
+  it('is not known where it cannot be read after the run', async () => {
+    const end = await configuration('echo broken > $C').carryOut(change, signal);
+    assert.ok(end.kind === 'failed' && end.isUnknown);
+  });
+
   it('is left where it is another one by now', async () => {
     const stale = { ...change, before: { TCP: { '80': { HTTP: true } } } };
     const end = await configuration(sets).carryOut(stale, signal);
