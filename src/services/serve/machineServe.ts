@@ -90,11 +90,20 @@ export class MachineServe {
     const end = await this.#configuration.carryOut(change, signal, onPage);
     if (end.kind === 'run' && hasHandler(end.config, place, target)) {
       const outcome = await this.prove(url, tailnet, signal);
-      if (!signal.aborted) return { kind: 'served', url, outcome, othersChanged: !equal(end.config, change.after) };
+      if (signal.aborted) return this.#takeBack(entry);
+      return { kind: 'served', url, outcome, othersChanged: !equal(end.config, change.after) };
     }
-    if (end.kind === 'run' || (end.kind === 'cancelled' && end.hasRun)) return this.#takeBack(entry);
-    if (end.kind === 'cancelled' || end.isUnknown !== true) await this.#ledger.remove(entry);
-    return end.kind === 'failed' ? { kind: 'trouble', trouble: end.trouble } : { kind: 'cancelled' };
+    if (end.kind === 'cancelled' && end.hasRun) return this.#takeBack(entry);
+    if (end.kind !== 'failed' || end.isUnknown !== true) await this.#ledger.remove(entry);
+    switch (end.kind) {
+      case 'failed':
+        return { kind: 'trouble', trouble: end.trouble };
+      case 'run':
+        // Somebody else has put another thing there at the same moment.
+        return { kind: 'trouble', trouble: { kind: 'changed-meanwhile' } };
+      case 'cancelled':
+        return { kind: 'cancelled' };
+    }
   }
 
   /** Calls an endpoint that Serve has on this machine's own name. */
