@@ -48,24 +48,27 @@ export function reachText({ protocol, port }: ServePlace, support: CertificateSu
 const toEnable =
   'HTTPS does not seem to be enabled for this tailnet yet: Tailscale may name a page on which an administrator enables it.';
 
-/** What came of it, by a call from `vantage`. */
-export function servedText(url: string, outcome: ProbeOutcome, vantage: string): string {
+/** What came of it, by a call from `vantage`, sentence by sentence: together they can be longer than what is drawn of one text. */
+export function servedText(url: string, outcome: ProbeOutcome, vantage: string): readonly string[] {
   const { port, protocol } = new URL(url);
   const number = port === '' ? (protocol === 'https:' ? '443' : '80') : port;
   const others = `Whether other machines reach it is up to the tailnet's policy, which has to let them through to port ${number}.`;
   if (outcome.kind === 'answered') {
     const { server, tools } = outcome;
-    return `ClawQL is served at ${url}: called from ${vantage}, ${server.name} ${server.version} answered there with ${tools.length} tools. ${others}`;
+    const seen = `${server.name} ${server.version} answered there with ${tools.length} tools.`;
+    return [`ClawQL is served at ${url}: called from ${vantage},`, seen, others];
   }
-  if (wantsSignIn(outcome))
-    return `ClawQL is served at ${url}: called from ${vantage}, it asks for a sign-in. ${others}`;
+  if (wantsSignIn(outcome)) {
+    return [`ClawQL is served at ${url}: called from ${vantage},`, 'it asks for a sign-in.', others];
+  }
   const { cause, remedy = '' } = outcomeVerdict(outcome);
-  return `Serve is set up for ${url}, but a call from ${vantage} did not get through: ${cause} ${remedy}`.trim();
+  const failed = `Serve is set up for ${url}, but a call from ${vantage} did not get through:`;
+  return [failed, cause, ...(remedy === '' ? [] : [remedy])];
 }
 
-/** Why nothing was changed, in a sentence or two; `remedy` is a command line to copy. */
+/** Why nothing was changed, sentence by sentence; `remedy` is a command line to copy. */
 export interface TroubleText {
-  readonly text: string;
+  readonly sentences: readonly string[];
   readonly remedy?: string;
 }
 
@@ -74,30 +77,39 @@ export function troubleText(trouble: ServeTrouble, operator: string | undefined)
   switch (trouble.kind) {
     case 'no-program':
       return {
-        text: `Tailscale's program was not found (looked for ${trouble.tried.join(', ')}). Set clawql.tailscale.cliPath to where it is.`,
+        sentences: [
+          "Tailscale's program was not found.",
+          'Set clawql.tailscale.cliPath to where it is.',
+          `It was looked for at ${trouble.tried.join(', ')}.`,
+        ],
       };
     case 'no-permission': {
       const cause = 'this user may not change what Tailscale serves on this machine.';
       if (operator === undefined) {
-        return { text: `${cause} The user who is logged in to Tailscale here may, and an administrator.` };
+        return { sentences: [cause, 'The user who is logged in to Tailscale here may, and an administrator.'] };
       }
-      return { text: `${cause} Make yourself its operator once, then run this again: ${operator}`, remedy: operator };
+      return {
+        sentences: [cause, 'Make yourself its operator once, then run this again:', operator],
+        remedy: operator,
+      };
     }
     case 'to-enable':
-      return { text: 'HTTPS has to be enabled for the tailnet first. Open the page, then run this again.' };
+      return { sentences: ['HTTPS has to be enabled for the tailnet first. Open the page, then run this again.'] };
     case 'changed-meanwhile':
-      return { text: 'what this machine serves was changed by somebody else in the meantime. Run this again.' };
+      return {
+        sentences: ['what this machine serves was changed by somebody else in the meantime.', 'Run this again.'],
+      };
     case 'too-long':
-      return { text: `Tailscale's program did not end within ${Math.round(trouble.afterMs / 1000)} s.` };
+      return { sentences: [`Tailscale's program did not end within ${Math.round(trouble.afterMs / 1000)} s.`] };
     case 'refused':
-      return { text: `Tailscale's program said: ${trouble.words}` };
+      return { sentences: ["Tailscale's program said:", trouble.words] };
   }
 }
 
-/** Where ClawQL turns away who asks under the machine's name. */
-export function hostFilterText(host: string, port: number): string {
-  return (
-    `the ClawQL at port ${port} answers only for localhost (MCP_HOST is set to it), so everybody on the tailnet would get 403. ` +
-    `On this machine unset MCP_HOST or set it to ${host}, restart ClawQL, then serve it.`
-  );
+/** Where ClawQL turns away who asks under the machine's name, likewise. */
+export function hostFilterText(host: string, port: number): readonly string[] {
+  return [
+    `the ClawQL at port ${port} answers only for localhost (MCP_HOST is set to it), so everybody on the tailnet would get 403.`,
+    `On this machine unset MCP_HOST or set it to ${host}, restart ClawQL, then serve it.`,
+  ];
 }

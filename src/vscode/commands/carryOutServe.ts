@@ -11,7 +11,7 @@ import { shortName, type Tailnet } from '../../core/tailnet/tailnet.ts';
 import { vantageText } from '../../core/vantage.ts';
 import { escapeLinks } from '../../core/views/escape.ts';
 import { cancellable } from './cancellable.ts';
-import type { ServeParts } from './serveParts.ts';
+import { escapedSentences, type ServeParts } from './serveParts.ts';
 import { showTrouble } from './serveTrouble.ts';
 
 /** What is served, by whom. */
@@ -48,7 +48,7 @@ export async function carryOutServe(
       const others = othersChanged
         ? ' Something else that this machine serves was changed at the same moment, by somebody else.'
         : '';
-      const message = `${escapeLinks(servedText(url, outcome, vantageText(snapshots.current.vantage)))}${others}`;
+      const message = `${escapedSentences(servedText(url, outcome, vantageText(snapshots.current.vantage)))}${others}`;
       await offerServed({ ...servedBy(url, outcome), tailnet, server }, parts, { message, isOurs: true });
     }
   }
@@ -65,9 +65,10 @@ export async function offerPresent(
     return signal.aborted ? undefined : answer;
   });
   if (outcome === undefined) return;
-  const message = `Nothing to be done. ${servedText(url, outcome, vantageText(parts.snapshots.current.vantage))}`;
+  const sentences = servedText(url, outcome, vantageText(parts.snapshots.current.vantage));
+  const message = escapedSentences(['Nothing to be done.', ...sentences]);
   await offerServed({ ...servedBy(url, outcome), tailnet, server }, parts, {
-    message: escapeLinks(message),
+    message,
     isOurs: false,
   });
 }

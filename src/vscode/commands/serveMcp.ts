@@ -11,7 +11,7 @@ import type { ServeLook, ServersLook } from '../../services/serve/serveEnds.ts';
 import { askPort, askWhichServer } from './askForServer.ts';
 import { cancellable } from './cancellable.ts';
 import { carryOutServe, offerPresent } from './carryOutServe.ts';
-import { escapedLines, shownCommand, type ServeParts } from './serveParts.ts';
+import { escapedLines, escapedSentences, shownCommand, type ServeParts } from './serveParts.ts';
 import { showNotRunning, showTrouble } from './serveTrouble.ts';
 
 /**
@@ -80,7 +80,7 @@ async function sayWhyNot(look: Exclude<ServersLook, { kind: 'found' }>, parts: S
 }
 
 async function sayHostFilter(host: string, { port }: LocalServer): Promise<void> {
-  const said = escapeLinks(hostFilterText(host, port));
+  const said = escapedSentences(hostFilterText(host, port));
   const choice = await vscode.window.showErrorMessage(`ClawQL: nothing is served: ${said}`, 'Copy the Variable');
   if (choice !== undefined) await vscode.env.clipboard.writeText(`MCP_HOST=${host}`);
 }

@@ -33,3 +33,8 @@ export async function operatorCommand(parts: Pick<ServeParts, 'services' | 'plat
 export function escapedLines(text: string): string {
   return text.split('\n').map(escapeLinks).join('\n');
 }
+
+/** For a message, sentence by sentence: of one text only its beginning is drawn. */
+export function escapedSentences(sentences: readonly string[]): string {
+  return sentences.map(escapeLinks).join(' ');
+}

@@ -4,14 +4,14 @@ import { troubleText } from '../../core/serve/serveText.ts';
 import type { ServeTrouble } from '../../core/serve/serveTrouble.ts';
 import { describeTailnet } from '../../core/tailnet/describe.ts';
 import { escapeLinks } from '../../core/views/escape.ts';
-import { operatorCommand, type ServeParts } from './serveParts.ts';
+import { escapedSentences, operatorCommand, type ServeParts } from './serveParts.ts';
 
 /** Says why Tailscale's program did not do it, with the one thing that helps. `done` is what did not happen, such as `nothing is served`. */
 export async function showTrouble(done: string, trouble: ServeTrouble, parts: ServeParts): Promise<void> {
-  const { text, remedy } = troubleText(trouble, await operatorCommand(parts));
+  const { sentences, remedy } = troubleText(trouble, await operatorCommand(parts));
   const action =
     remedy === undefined ? (trouble.kind === 'to-enable' ? 'Open the Page' : undefined) : 'Copy the Command';
-  const message = `ClawQL: ${done}: ${escapeLinks(text)}`;
+  const message = `ClawQL: ${done}: ${escapedSentences(sentences)}`;
   const choice = await vscode.window.showErrorMessage(message, ...(action === undefined ? [] : [action]));
   if (choice === undefined) return;
   if (remedy !== undefined) await vscode.env.clipboard.writeText(remedy);

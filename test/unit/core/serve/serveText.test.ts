@@ -73,29 +73,32 @@ describe('what is said of serving', () => {
 
   it('claims no more than was seen from here', () => {
     assert.match(
-      servedText(url, answered(url), 'this machine'),
+      servedText(url, answered(url), 'this machine').join(' '),
       /called from this machine, .* 2 tools\. Whether .* port 443\.$/,
     );
     const silent = failed(url, { kind: 'timeout', afterMs: 4_000, detail: '' });
     assert.match(
-      servedText(url, silent, 'this machine'),
+      servedText(url, silent, 'this machine').join(' '),
       /^Serve is set up for .*, but a call from this machine did not get/,
     );
     const closed = failed(url, { kind: 'sign-in', detail: 'HTTP 401' }, 'initialize');
-    assert.match(servedText(`http://${host}:8081/mcp`, closed, 'this machine'), /asks for a sign-in\. .* port 8081\.$/);
+    assert.match(
+      servedText(`http://${host}:8081/mcp`, closed, 'this machine').join(' '),
+      /asks for a sign-in\. .* port 8081\.$/,
+    );
   });
 
   it('names for each trouble what to do', () => {
     const operator = 'sudo tailscale set --operator=$USER';
-    const { text, remedy } = troubleText({ kind: 'no-permission' }, operator);
-    assert.ok(text.endsWith(operator));
+    const { sentences, remedy } = troubleText({ kind: 'no-permission' }, operator);
+    assert.equal(sentences.at(-1), operator);
     assert.equal(remedy, operator);
-    assert.deepEqual(Object.keys(troubleText({ kind: 'no-permission' }, undefined)), ['text']);
+    assert.deepEqual(Object.keys(troubleText({ kind: 'no-permission' }, undefined)), ['sentences']);
     assert.match(
-      troubleText({ kind: 'no-program', tried: ['tailscale'] }, operator).text,
+      troubleText({ kind: 'no-program', tried: ['tailscale'] }, operator).sentences.join(' '),
       /clawql\.tailscale\.cliPath/,
     );
-    assert.match(troubleText({ kind: 'changed-meanwhile' }, operator).text, /Run this again/);
-    assert.match(troubleText({ kind: 'refused', words: 'no' }, operator).text, /said: no$/);
+    assert.match(troubleText({ kind: 'changed-meanwhile' }, operator).sentences.join(' '), /Run this again/);
+    assert.match(troubleText({ kind: 'refused', words: 'no' }, operator).sentences.join(' '), /said: no$/);
   });
 });
