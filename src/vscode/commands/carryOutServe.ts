@@ -65,12 +65,10 @@ export async function offerPresent(
     return signal.aborted ? undefined : answer;
   });
   if (outcome === undefined) return;
+  const served = servedBy(url, outcome);
   const sentences = servedText(url, outcome, vantageText(parts.snapshots.current.vantage));
-  const message = escapedSentences(['Nothing to be done.', ...sentences]);
-  await offerServed({ ...servedBy(url, outcome), tailnet, server }, parts, {
-    message,
-    isOurs: false,
-  });
+  const message = escapedSentences(served.isWell ? ['Nothing to be done.', ...sentences] : sentences);
+  await offerServed({ ...served, tailnet, server }, parts, { message, isOurs: false });
 }
 
 function servedBy(url: string, outcome: ProbeOutcome): Pick<Served, 'url' | 'wantsToken' | 'isWell'> {
