@@ -81,6 +81,8 @@ describe("this machine's own MCP on the tailnet, by Tailscale Serve", function (
     initial = await config();
   });
 
+  afterEach("Tailscale's own program is in its place", () => useProgram(lab.description.programs.tailscale));
+
   after('the laptop serves nothing, as before', async () => {
     await vscode.commands.executeCommand('clawql.disconnect');
     await lab.clawql('laptop').stop();
@@ -191,7 +193,6 @@ describe("this machine's own MCP on the tailnet, by Tailscale Serve", function (
     await workbench.clickNotificationButton('serving it at', 'Cancel');
     await workbench.waitForNotification('What this machine serves is as it was');
     assert.deepEqual(await config(), before);
-    await useProgram(tailscale);
   });
 
   it('is not served where somebody changes the configuration meanwhile', async function () {
@@ -226,7 +227,6 @@ describe("this machine's own MCP on the tailnet, by Tailscale Serve", function (
     assert.match(copied, /^sudo \S*tailscale set --operator=\$USER$/);
     assert.ok(message.includes(copied), message);
     assert.deepEqual(await config(), before);
-    await useProgram(tailscale);
   });
 
   it('is served, answers on another machine, and leaves the other handlers alone', async function () {
@@ -308,8 +308,31 @@ describe("this machine's own MCP on the tailnet, by Tailscale Serve", function (
     await lab.tailscale('laptop', 'serve', flag, '--set-path=/', 'off');
   });
 
-  // headscale has no Funnel.
+  // headscale has neither HTTPS nor Funnel.
   if (!managed) return;
+  it('shows the page that has to be visited first, and cancelled changes nothing', async function () {
+    const workbench = needsWorkbench(this);
+    const before = await config();
+    const { tailscale } = lab.description.programs;
+    // As it says and waits where the tailnet's administrator has not enabled HTTPS, which this control server always has.
+    const page = 'https://login.tailscale.com/f/serve?node=nTEST';
+    const waits = `printf '\nServe is not enabled on your tailnet.\nTo enable, visit:\n\n         ${page}\n\n'; sleep 60`;
+    await useProgram(await script(`case "$*" in *--bg*) ${waits};; *) exec "${tailscale}" "$@";; esac`));
+    await confirmation(workbench);
+    await workbench.clickDialogButton('Serve It');
+    const { buttons } = await workbench.waitForNotification('HTTPS has to be enabled for the tailnet first');
+    assert.deepEqual(buttons, ['Open the Page']);
+    // VS Code shows three messages at a time, and that of the look for a moment after it.
+    await eventually(
+      () => workbench.notifications(),
+      (shown) => (shown.length === 2 ? true : undefined),
+      (shown) => `Shown: ${shown.map(({ message }) => message).join('; ')}`,
+    );
+    await workbench.clickNotificationButton('serving it at', 'Cancel');
+    await workbench.waitForNotification('What this machine serves is as it was');
+    assert.deepEqual(await config(), before);
+  });
+
   it('published by Funnel is an error, with one action that leaves it to the tailnet', async function () {
     const workbench = needsWorkbench(this);
     await lab.tailscale('laptop', 'funnel', '--bg', '8080');
@@ -320,6 +343,12 @@ describe("this machine's own MCP on the tailnet, by Tailscale Serve", function (
     const { severity, buttons } = await workbench.waitForNotification('publishes port 443');
     await pictureOf(workbench, 'serve-funnel', 'publishes port 443');
     assert.deepEqual({ severity, buttons }, { severity: 'error', buttons: ['Turn Funnel Off…'] });
+    await workbench.clickNotificationButton('publishes port 443', 'Turn Funnel Off…');
+    await workbench.waitForModalDialog('Turn Funnel off for port 443');
+    await workbench.press('Escape');
+    assert.deepEqual(await config(), { ...rest, AllowFunnel });
+    await workbench.dismissNotifications();
+    await workbench.palette(serveIt);
     await workbench.clickNotificationButton('publishes port 443', 'Turn Funnel Off…');
     const { detail } = await workbench.waitForModalDialog('Turn Funnel off for port 443');
     await workbench.screenshot('serve-funnel-off');
