@@ -250,7 +250,9 @@ export class TailnetServices implements Disposable {
     // A change of what Funnel publishes is not told by the bus.
     await this.#monitor.refresh();
     const { settings } = this.#snapshots.current;
-    return checkExposure({ examiner: this.#ports.exposure, tailnet: this.#monitor.state, settings }, signal);
+    const { exposure: examiner, loopback, prober } = this.#ports;
+    const search = { loopback, prober };
+    return checkExposure({ examiner, search, tailnet: this.#monitor.state, settings }, signal);
   }
 
   /** What Tailscale Serve does on this machine. The hosts hear of a change with `refresh`. */

@@ -1,6 +1,6 @@
 import type { StepState } from '../diagnosis/steps/step.ts';
 import type { TcpSeen } from '../diagnosis/looks.ts';
-import { funnelOffCommand, funnelPlace } from '../tailnet/funnelText.ts';
+import { funnelPlace } from '../tailnet/funnelText.ts';
 import type { AddressSeen, ExposureEvidence, Reach } from './evidence.ts';
 
 /** One thing that was looked at. All texts are plain. */
@@ -11,8 +11,8 @@ export interface ExposureFinding {
   readonly seen: string;
   /** What it means and what to do, where it is to be mended. */
   readonly advice?: { readonly cause: string; readonly remedy: string };
-  /** A command that mends it, to be copied. */
-  readonly command?: string;
+  /** The port at which Funnel publishes it, where that can be ended from here. */
+  readonly funnelPort?: number;
 }
 
 /** Every check, in the order in which it is shown. */
@@ -137,9 +137,9 @@ function funnelFindings({ funnels, name = '', port }: ExposureEvidence): readonl
         cause: 'Whoever has the address gets to ClawQL, past the policy of the tailnet and past every firewall here.',
         remedy: funnel.isForeground
           ? 'End the "tailscale funnel" that runs in a terminal here.'
-          : `Run "${funnelOffCommand(funnel)}" here, and "tailscale serve" if the tailnet is to have it.`,
+          : 'Turn Funnel off, which leaves it to the tailnet.',
       },
-      ...(funnel.isForeground ? {} : { command: funnelOffCommand(funnel) }),
+      ...(funnel.isForeground ? {} : { funnelPort: funnel.port }),
     }));
   }
   const others =

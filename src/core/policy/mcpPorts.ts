@@ -1,5 +1,6 @@
 import { answerOf, type HostReport } from '../clawql/hostReport.ts';
 import type { Snapshot } from '../snapshot.ts';
+import { portOfUrl } from '../tailnet/funnel.ts';
 
 /** A host that carries a tag, with the ports at which it has answered as ClawQL, the most wanted first; none where it never did. */
 export interface TaggedHost {
@@ -21,14 +22,8 @@ export function neededPorts(hosts: readonly TaggedHost[]): readonly number[] {
   return [...new Set(hosts.flatMap(({ ports }) => ports.slice(0, 1)))].toSorted((one, other) => one - other);
 }
 
-function portOf(url: string): number {
-  const { protocol, port } = new URL(url);
-  if (port !== '') return Number(port);
-  return protocol === 'https:' ? 443 : 80;
-}
-
 function answeringPorts(report: HostReport): readonly number[] {
   const best = answerOf(report);
   const answered = report.outcomes.filter(({ kind }) => kind === 'answered');
-  return [...new Set([...(best === undefined ? [] : [best]), ...answered].map(({ url }) => portOf(url)))];
+  return [...new Set([...(best === undefined ? [] : [best]), ...answered].map(({ url }) => portOfUrl(new URL(url))))];
 }

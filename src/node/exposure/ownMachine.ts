@@ -8,7 +8,6 @@ import type { ExposureExaminer } from '../../services/exposure/exposureExaminer.
 import { isLinkLocal } from '../examiner/networkInterfaces.ts';
 import { tcpTo } from '../examiner/tcp.ts';
 import { exchange, type Exchange, type ExchangeRequest, type Fetch } from '../mcp/exchange.ts';
-import { readHealthz } from '../mcp/healthzReading.ts';
 import { http2Greeting } from './http2Greeting.ts';
 
 const limits = { timeoutMs: 4_000, bytes: 64 * 1024 };
@@ -34,10 +33,6 @@ export class OwnMachine implements ExposureExaminer {
         .filter(({ internal, address }) => !internal && !isLinkLocal(address))
         .map(({ address }) => ({ interfaceName, address })),
     );
-  }
-
-  async isClawql(port: number, signal: AbortSignal): Promise<boolean> {
-    return (await readHealthz(this.#fetch, placeAt(port, '/mcp'), signal)).ok;
   }
 
   listens({ address }: OwnAddress, port: number, signal: AbortSignal): Promise<TcpSeen> {

@@ -2,10 +2,12 @@ import { defaultGrpcPort, type Exposure } from '../../core/exposure/evidence.ts'
 import { reachOf } from '../../core/exposure/reachOf.ts';
 import type { Settings } from '../../core/settings.ts';
 import type { TailnetState } from '../../core/tailnet/tailnet.ts';
+import { findLocalServers, type LocalSearch } from '../serve/localServers.ts';
 import type { ExposureExaminer } from './exposureExaminer.ts';
 
 export interface ExposureContext {
   readonly examiner: ExposureExaminer;
+  readonly search: LocalSearch;
   readonly tailnet: TailnetState;
   readonly settings: Pick<Settings, 'ports'>;
 }
@@ -15,16 +17,16 @@ const defaultPort = 8080;
 
 /** Looks for ClawQL on this machine itself, and at what of it more than this machine may get to. Never rejects. */
 export async function checkExposure(
-  { examiner, tailnet: state, settings }: ExposureContext,
+  { examiner, search, tailnet: state, settings }: ExposureContext,
   signal: AbortSignal,
 ): Promise<Exposure> {
   const tailnet = state.kind === 'running' ? state.tailnet : undefined;
   const behindFunnel = (tailnet?.funnels ?? []).flatMap(({ backend }) => backend?.port ?? []);
   // At 443 a client expects TLS, which ClawQL does not speak itself.
   const ports = [...new Set([...settings.ports, defaultPort, ...behindFunnel])].filter((port) => port !== 443);
-  const answers = await Promise.all(ports.map((port) => examiner.isClawql(port, signal)));
-  const port = ports.find((_port, index) => answers[index] === true);
-  if (port === undefined) return { kind: 'not-here', asked: ports };
+  const [server] = await findLocalServers(ports, search, signal);
+  if (server === undefined) return { kind: 'not-here', asked: ports };
+  const { port } = server;
   const own = tailnet?.self.addresses ?? [];
   const grpcPort = defaultGrpcPort;
   const addresses = examiner.addresses();

@@ -8,8 +8,6 @@ import type { CorsSeen, GraphqlSeen, GrpcSeen, OwnAddress } from '../../core/exp
 export interface ExposureExaminer {
   /** Those of all interfaces, but for loopback and what a machine gives to itself on each link. */
   addresses(): readonly OwnAddress[];
-  /** Whether ClawQL answers at this port of loopback. */
-  isClawql(port: number, signal: AbortSignal): Promise<boolean>;
   /** Whether a connection to one of this machine's own addresses comes about. */
   listens(own: OwnAddress, port: number, signal: AbortSignal): Promise<TcpSeen>;
   /** The three below at loopback. */

@@ -11,10 +11,16 @@ const mostPorts = 24;
 
 const concurrency = 4;
 
+/** What the search asks with. */
+export interface LocalSearch {
+  readonly loopback: Loopback;
+  readonly prober: Prober;
+}
+
 /** The servers of ClawQL that answer on this machine's own interface, at its usual port or one of these, in that order. Never rejects. */
 export async function findLocalServers(
   ports: readonly number[],
-  { loopback, prober }: { readonly loopback: Loopback; readonly prober: Prober },
+  { loopback, prober }: LocalSearch,
   signal: AbortSignal,
 ): Promise<readonly LocalServer[]> {
   const wanted = [...new Set([usualPort, ...ports])].slice(0, mostPorts);

@@ -4,6 +4,7 @@ import { exposureView } from '../../core/views/exposure/exposureView.ts';
 import type { SnapshotSource } from '../../services/snapshotStore.ts';
 import type { TailnetServices } from '../../services/tailnetServices.ts';
 import type { FindingsDocument } from '../diagnose/findingsDocument.ts';
+import { cancellable } from './cancellable.ts';
 
 export interface ExposureParts {
   readonly snapshots: SnapshotSource;
@@ -18,23 +19,10 @@ export async function checkExposure({ snapshots, services, document, about }: Ex
     void vscode.window.showWarningMessage('ClawQL: nothing was checked, because this workspace is not trusted.');
     return;
   }
-  const exposure = await vscode.window.withProgress(
-    {
-      location: vscode.ProgressLocation.Notification,
-      title: 'ClawQL: looking at what this machine exposes',
-      cancellable: true,
-    },
-    async (_progress, token) => {
-      const stop = new AbortController();
-      const subscription = token.onCancellationRequested(() => stop.abort());
-      try {
-        const seen = await services.checkExposure(stop.signal);
-        return token.isCancellationRequested ? undefined : seen;
-      } finally {
-        subscription.dispose();
-      }
-    },
-  );
+  const exposure = await cancellable('ClawQL: looking at what this machine exposes', async (signal) => {
+    const seen = await services.checkExposure(signal);
+    return signal.aborted ? undefined : seen;
+  });
   if (exposure === undefined) return;
   document.show(exposureView({ exposure, vantage: snapshots.current.vantage, platform: process.platform, about }));
 }

@@ -13,6 +13,7 @@ type DiagnoseCommand =
   | 'clawql.tryExecute'
   | 'clawql.retireUrl'
   | 'clawql.checkExposure'
+  | 'clawql.turnFunnelOff'
   /** Opens a file, by its URI, at an offset. */
   | 'clawql.openEntry'
   /** VS Code's own. */
@@ -36,6 +37,7 @@ const linked: Readonly<Record<DiagnoseCommand, true>> = {
   'clawql.tryExecute': true,
   'clawql.retireUrl': true,
   'clawql.checkExposure': true,
+  'clawql.turnFunnelOff': true,
   'clawql.openEntry': true,
   'workbench.trust.manage': true,
 };

@@ -103,11 +103,11 @@ function causeOf(evidence: ExposureEvidence, failed: readonly ExposureFinding[])
 
 /** Each advice once, be it that several addresses have it. */
 function adviceSection(findings: readonly ExposureFinding[]): DiagnoseSection {
-  const groups = Map.groupBy(findings, ({ advice, command }) => advice && `${advice.remedy} ${command ?? ''}`);
+  const groups = Map.groupBy(findings, ({ advice, funnelPort }) => advice && `${advice.remedy} ${funnelPort ?? ''}`);
   const blocks = [...groups.values()].flatMap((group): readonly DiagnoseBlock[] => {
-    const [{ advice, command } = {}] = group;
+    const [{ advice, funnelPort } = {}] = group;
     if (advice === undefined) return [];
-    const links = command === undefined ? {} : { links: [copyLink(`Copy "${command}"`, command)] };
+    const links = funnelPort === undefined ? {} : { links: [turnOff(funnelPort)] };
     return [
       { lead: `${group.map(({ title }) => title).join(', ')}:`, text: advice.cause, items: [] },
       { lead: 'What to do:', text: advice.remedy, items: [], ...links },
@@ -135,6 +135,10 @@ function firewallBlocks({ name, note, lines, apply, takeBack }: FirewallLines): 
 
 function commandBlock(text: string, command: string, title: string): DiagnoseBlock {
   return { text, items: [], code: [command], links: [copyLink(title, command)] };
+}
+
+function turnOff(port: number): DiagnoseLink {
+  return { title: 'Turn Funnel Off…', command: 'clawql.turnFunnelOff', arguments: [String(port)] };
 }
 
 function copyLink(title: string, text: string): DiagnoseLink {

@@ -57,7 +57,7 @@ describe('exposureFindings', () => {
     assert.deepEqual(failedTitles({ addresses: [lan], grpc: 'http2' }), ['192.168.1.5:50051 (eth0)']);
   });
 
-  it('knows what Funnel publishes, with the command that ends it', () => {
+  it('knows what Funnel publishes, and the port at which that can be ended', () => {
     const funnel: Funnel = {
       port: 443,
       mount: '/',
@@ -68,7 +68,7 @@ describe('exposureFindings', () => {
     const [finding] = exposureFindings(evidence({ funnels: [funnel] })).filter(({ title }) => title === 'Funnel');
     assert.equal(finding?.state, 'failed');
     assert.equal(finding.seen, 'publishes ClawQL to the internet at https://clawql-1.tail0.ts.net');
-    assert.equal(finding.command, 'tailscale funnel --https=443 off');
+    assert.equal(finding.funnelPort, 443);
     const other = { ...funnel, backend: { port: 3000, path: '/' } };
     assert.deepEqual(failedTitles({ funnels: [other] }), []);
     const { funnels, ...unknown } = evidence();

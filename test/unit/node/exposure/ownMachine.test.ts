@@ -44,14 +44,6 @@ describe('OwnMachine', () => {
     return bound.port;
   }
 
-  it('knows ClawQL by its healthz, also where it keeps to its own name', async () => {
-    assert.equal(await machine.isClawql((await clawql()).port, signal), true);
-    assert.equal(await machine.isClawql((await clawql({ mcpHost: '127.0.0.1' })).port, signal), true);
-    assert.equal(await machine.isClawql(await closedPort(), signal), false);
-    const other = net.createServer((socket) => socket.end('HTTP/1.1 200 OK\r\ncontent-length: 2\r\n\r\nok'));
-    assert.equal(await machine.isClawql(await listening(other), signal), false);
-  });
-
   it('tells which pages may call', async () => {
     const cors = async (corsAllowOrigin?: string) => {
       const { port } = await clawql(corsAllowOrigin === undefined ? {} : { corsAllowOrigin });
