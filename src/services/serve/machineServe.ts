@@ -64,7 +64,7 @@ export class MachineServe {
     return signal.aborted ? { kind: 'cancelled' } : { kind: 'found', servers };
   }
 
-  /** What has to be done for the tailnet to reach a server. Changes nothing. */
+  /** What has to be done for the tailnet to reach a server; where it does already, what a call there comes to. Changes nothing. */
   async plan(server: LocalServer, protocol: ServePlace['protocol'], signal: AbortSignal): Promise<ServeLook> {
     const look = await this.#look(signal);
     if (look.kind !== 'seen') return look;
@@ -75,8 +75,10 @@ export class MachineServe {
       return { kind: 'host-filter', host };
     }
     const busy = new Set(await loopback.listening([...servePorts.https, ...servePorts.http], signal));
-    if (signal.aborted) return { kind: 'cancelled' };
-    return { kind: 'plan', plan: servePlan({ document: config, tailnet, server, busy, protocol }), tailnet };
+    const plan = servePlan({ document: config, tailnet, server, busy, protocol });
+    if (plan.kind !== 'served') return signal.aborted ? { kind: 'cancelled' } : { kind: 'plan', plan, tailnet };
+    const outcome = await this.#prove(plan.url, tailnet, signal);
+    return signal.aborted ? { kind: 'cancelled' } : { kind: 'served', url: plan.url, outcome, tailnet };
   }
 
   /** Carries a change out, and proves it by a call. A user who cancels finds all as it was. */
@@ -89,7 +91,7 @@ export class MachineServe {
     await this.#ledger.add(entry);
     const end = await this.#configuration.carryOut(change, signal, onPage);
     if (end.kind === 'run' && hasHandler(end.config, place, target)) {
-      const outcome = await this.prove(url, tailnet, signal);
+      const outcome = await this.#prove(url, tailnet, signal);
       if (signal.aborted) return this.#takeBack(entry);
       return { kind: 'served', url, outcome, othersChanged: !equal(end.config, change.after) };
     }
@@ -104,11 +106,6 @@ export class MachineServe {
       case 'cancelled':
         return { kind: 'cancelled' };
     }
-  }
-
-  /** Calls an endpoint that Serve has on this machine's own name. */
-  prove(url: string, tailnet: Tailnet, signal: AbortSignal): Promise<ProbeOutcome> {
-    return proveServed(this.#parts, { url, tailnet }, signal);
   }
 
   /** What this extension has put there on this machine. */
@@ -144,6 +141,11 @@ export class MachineServe {
   /** Ends Funnel as planned. */
   turnFunnelOff(change: ConfigChange): Promise<ChangeResult> {
     return this.#change(change);
+  }
+
+  /** Calls an endpoint that Serve has on this machine's own name. */
+  #prove(url: string, tailnet: Tailnet, signal: AbortSignal): Promise<ProbeOutcome> {
+    return proveServed(this.#parts, { url, tailnet }, signal);
   }
 
   async #look(

@@ -19,7 +19,9 @@ export type Look<T> =
 export type ServersLook = Look<{ readonly kind: 'found'; readonly servers: readonly LocalServer[] }>;
 
 export type ServeLook = Look<
-  | { readonly kind: 'plan'; readonly plan: ServePlan; readonly tailnet: Tailnet }
+  | { readonly kind: 'plan'; readonly plan: Exclude<ServePlan, { kind: 'served' }>; readonly tailnet: Tailnet }
+  /** Nothing is to be done: it is on the tailnet already, and was called there. */
+  | { readonly kind: 'served'; readonly url: string; readonly outcome: ProbeOutcome; readonly tailnet: Tailnet }
   /** ClawQL answers nobody who asks for it under the machine's name (`MCP_HOST`). */
   | { readonly kind: 'host-filter'; readonly host: string }
 >;

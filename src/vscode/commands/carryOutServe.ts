@@ -10,6 +10,7 @@ import { servedText } from '../../core/serve/serveText.ts';
 import { shortName, type Tailnet } from '../../core/tailnet/tailnet.ts';
 import { vantageText } from '../../core/vantage.ts';
 import { escapeLinks } from '../../core/views/escape.ts';
+import type { ServeLook } from '../../services/serve/serveEnds.ts';
 import { cancellable } from './cancellable.ts';
 import { escapedSentences, type ServeParts } from './serveParts.ts';
 import { showTrouble } from './serveTrouble.ts';
@@ -54,17 +55,12 @@ export async function carryOutServe(
   }
 }
 
-/** For a server that is on the tailnet already: calls it there, and offers it. */
+/** For a server that is on the tailnet already, and was called there. */
 export async function offerPresent(
-  url: string,
-  { tailnet, server }: Pick<Served, 'tailnet' | 'server'>,
+  { url, outcome, tailnet }: Extract<ServeLook, { kind: 'served' }>,
+  server: LocalServer,
   parts: ServeParts,
 ): Promise<void> {
-  const outcome = await cancellable(`ClawQL: calling ${escapeLinks(url)}…`, async (signal) => {
-    const answer = await parts.services.serve.prove(url, tailnet, signal);
-    return signal.aborted ? undefined : answer;
-  });
-  if (outcome === undefined) return;
   const served = servedBy(url, outcome);
   const sentences = servedText(url, outcome, vantageText(parts.snapshots.current.vantage));
   const message = escapedSentences(served.isWell ? ['Nothing to be done.', ...sentences] : sentences);

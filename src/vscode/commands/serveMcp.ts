@@ -70,6 +70,7 @@ async function planFor(
 
 async function follow(look: ServeLook, server: LocalServer, parts: ServeParts): Promise<void> {
   if (look.kind === 'plan') await followPlan(look.plan, look.tailnet, server, parts);
+  else if (look.kind === 'served') await offerPresent(look, server, parts);
   else if (look.kind === 'host-filter') await sayHostFilter(look.host, server);
   else await sayWhyNot(look, parts);
 }
@@ -85,11 +86,13 @@ async function sayHostFilter(host: string, { port }: LocalServer): Promise<void>
   if (choice !== undefined) await vscode.env.clipboard.writeText(`MCP_HOST=${host}`);
 }
 
-async function followPlan(plan: ServePlan, tailnet: Tailnet, server: LocalServer, parts: ServeParts): Promise<void> {
+async function followPlan(
+  plan: Extract<ServeLook, { kind: 'plan' }>['plan'],
+  tailnet: Tailnet,
+  server: LocalServer,
+  parts: ServeParts,
+): Promise<void> {
   switch (plan.kind) {
-    case 'served':
-      await offerPresent(plan.url, { tailnet, server }, parts);
-      return;
     case 'published': {
       const turnOff = 'Turn Funnel Off…';
       const [where, reaches] = plan.isServed

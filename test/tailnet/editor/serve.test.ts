@@ -252,6 +252,7 @@ describe("this machine's own MCP on the tailnet, by Tailscale Serve", function (
     await workbench.waitForStatusBar('ClawQL: laptop');
     assert.equal(process.env['CLAWQL_MCP_URL'], `${origin}/mcp`);
     assert.equal(await askWhoAnswers(workbench, 'live'), 'laptop');
+    await workbench.waitForNotification('ClawQL on laptop');
   });
 
   it('is found as served already', async function () {
