@@ -38,7 +38,7 @@ export async function searchableFiles(
 
 /** The editor adds `files.exclude` itself. A pattern with a condition is left out: what it hides is searched all the same. */
 function excludePattern(): string | undefined {
-  const setting: unknown = vscode.workspace.getConfiguration('search').get('exclude');
+  const setting: unknown = vscode.workspace.getConfiguration('search', null).get('exclude');
   const patterns = Object.entries(typeof setting === 'object' && setting !== null ? setting : {})
     .filter(([, value]) => value === true)
     .map(([pattern]) => pattern);
