@@ -1,3 +1,4 @@
+import { namedEndpoints } from '../clawql/namedEndpoint.ts';
 import { urlVariable, type UrlVariable } from '../clawql/variables.ts';
 import type { EnvEntry } from '../dotenv/envDocument.ts';
 import { setEnvPart, setEnvValue } from '../dotenv/envEdits.ts';
@@ -9,7 +10,6 @@ import type { SpecDocument } from '../spec/specDocument.ts';
 import { serverForm, setServerUrl, type SpecServer } from '../spec/specServer.ts';
 import type { SpecUse } from '../spec/specUse.ts';
 import { spanEnd, type Span, type TextEdit } from '../text.ts';
-import { namedEndpoints } from './namedEndpoint.ts';
 import { hostPortTarget, targetOf, type UrlTarget } from './urlTarget.ts';
 
 /** What a URL is for. */

@@ -1,3 +1,4 @@
+import type { Node } from 'jsonc-parser';
 import { parseJson } from '../json.ts';
 import { parseJsonText, propertyOf, stringOf, type JsonString } from '../mcp/jsonText.ts';
 
@@ -6,6 +7,8 @@ interface NamedEndpoint {
   readonly name: string;
   /** With its place in the JSON text. */
   readonly endpoint: JsonString;
+  /** The whole record. */
+  readonly record: Node;
 }
 
 /**
@@ -17,6 +20,6 @@ export function namedEndpoints(json: string): readonly NamedEndpoint[] {
   return (parseJsonText(json).root?.children ?? []).flatMap((record) => {
     const name = stringOf(json, propertyOf(record, 'name'));
     const endpoint = stringOf(json, propertyOf(record, 'endpoint'));
-    return name === undefined || endpoint === undefined ? [] : [{ name: name.value, endpoint }];
+    return name === undefined || endpoint === undefined ? [] : [{ name: name.value, endpoint, record }];
   });
 }
