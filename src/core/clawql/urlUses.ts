@@ -28,6 +28,16 @@ const vendorApis = [
   'slack.com',
 ];
 
+/** Whether a host is one of these, or below it. `host` as `hostOf` writes it. */
+export function isAmongHosts(host: string, hosts: readonly string[]): boolean {
+  return hosts.some((one) => host === one || host.endsWith(`.${one}`));
+}
+
+/** Whether ClawQL's documentation gives a host as a public one, for whichever variable. */
+export function isDocumentedPublic(host: string): boolean {
+  return isAmongHosts(host, [...vendorApis, ...Object.values(urlUses).flatMap(({ publicHosts }) => publicHosts)]);
+}
+
 /**
  * The URLs that ClawQL 5.0.0 or its clients call, by their variables. What else the catalogue calls a URL is none: databases, lists, file
  * paths, names of providers. Sources: ClawQL `src/spec-loader.ts`, `src/native-protocol-env.ts`, `src/sandbox-bridge-client.ts`,

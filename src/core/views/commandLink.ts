@@ -11,10 +11,12 @@ export function commandLink({ title, command, arguments: values }: LinkedCommand
   return `[${escapeMarkdown(title)}](${commandUri(command, values)})`;
 }
 
-/** The URI by which the editor runs a command with these texts; nothing in it ends a link of Markdown. */
-export function commandUri(command: string, values: readonly string[]): string {
+/** The URI by which the editor runs a command with these values; nothing in it ends a link of Markdown. */
+export function commandUri(command: string, values: readonly (string | number)[]): string {
   if (values.length === 0) return `command:${command}`;
   // `encodeURIComponent` leaves brackets as they are, and throws where half of a pair of surrogates stands alone.
-  const encoded = encodeURIComponent(JSON.stringify(values.map((value) => value.toWellFormed())));
+  const encoded = encodeURIComponent(
+    JSON.stringify(values.map((value) => (typeof value === 'string' ? value.toWellFormed() : value))),
+  );
   return `command:${command}?${encoded.replace(/[!'()*]/g, (one) => `%${one.charCodeAt(0).toString(16).toUpperCase()}`)}`;
 }

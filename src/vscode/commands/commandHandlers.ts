@@ -9,7 +9,7 @@ import type { SnapshotSource } from '../../services/snapshotStore.ts';
 import type { TailnetServices } from '../../services/tailnetServices.ts';
 import { placeText, type PlaceRoots } from '../files/configurationPlaces.ts';
 import type { Connection } from '../connection/connection.ts';
-import { aboutHere } from '../diagnose/aboutHere.ts';
+import { aboutHere } from '../aboutHere.ts';
 import { DiagnoseDocument } from '../diagnose/diagnoseDocument.ts';
 import { FindingsDocument } from '../diagnose/findingsDocument.ts';
 import { writeClipboard } from '../diagnose/writeClipboard.ts';
@@ -74,8 +74,8 @@ export class Commands implements vscode.Disposable {
   constructor(parts: CommandParts) {
     this.#open = {
       diagnose: new DiagnoseDocument({ ...parts, environment: process.env }),
-      retired: new FindingsDocument({ viewType: 'clawql.retireUrl', title: 'ClawQL: Retire a Public MCP URL' }),
-      exposure: new FindingsDocument({ viewType: 'clawql.checkExposure', title: 'ClawQL: What This Host Exposes' }),
+      retired: new FindingsDocument('clawql.retireUrl', 'ClawQL: Retire a Public MCP URL'),
+      exposure: new FindingsDocument('clawql.checkExposure', 'ClawQL: What This Host Exposes'),
       previews: new PreviewDocuments(),
       tracking: new TrackingReader(),
     };

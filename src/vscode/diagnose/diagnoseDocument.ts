@@ -11,8 +11,9 @@ import type { TailnetServices } from '../../services/tailnetServices.ts';
 import { placeText, type PlaceRoots } from '../files/configurationPlaces.ts';
 import { timeText } from '../timeText.ts';
 import { ContextValue } from '../views/contextValue.ts';
-import { aboutHere } from './aboutHere.ts';
-import { DiagnosePanel } from './diagnosePanel.ts';
+import { aboutHere } from '../aboutHere.ts';
+import { DocumentPanel } from '../documentPanel.ts';
+import { diagnosePanel } from './diagnosePanel.ts';
 import { writeClipboard } from './writeClipboard.ts';
 import { walkToServer, type WalkParts } from './walkToServer.ts';
 import { tryExecute, trySearch } from './tryTools.ts';
@@ -25,7 +26,7 @@ export interface DiagnoseParts extends WalkParts {
 /** What *ClawQL: Diagnose* shows, and what can be done with it. One thing runs at a time: what begins ends what ran. */
 export class DiagnoseDocument implements vscode.Disposable {
   readonly #parts: DiagnoseParts;
-  readonly #panel = new DiagnosePanel({ viewType: 'clawql.diagnose', title: 'ClawQL: Diagnose' });
+  readonly #panel = new DocumentPanel(diagnosePanel('clawql.diagnose', 'ClawQL: Diagnose'));
   /** `running`, `answered` or `idle`: which of the commands there is something for. */
   readonly #standing = new ContextValue('clawql.diagnose');
   readonly #subscriptions: vscode.Disposable;

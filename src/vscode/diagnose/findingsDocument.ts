@@ -2,14 +2,15 @@ import type * as vscode from 'vscode';
 
 import { diagnoseHtml } from '../../core/views/diagnose/diagnoseHtml.ts';
 import type { DiagnoseView } from '../../core/views/diagnose/diagnoseView.ts';
-import { DiagnosePanel, type PanelKind } from './diagnosePanel.ts';
+import { DocumentPanel } from '../documentPanel.ts';
+import { diagnosePanel } from './diagnosePanel.ts';
 
 /** What a command found out once, drawn as *ClawQL: Diagnose* draws it. */
 export class FindingsDocument implements vscode.Disposable {
-  readonly #panel: DiagnosePanel;
+  readonly #panel: DocumentPanel;
 
-  constructor(kind: PanelKind) {
-    this.#panel = new DiagnosePanel(kind);
+  constructor(viewType: string, title: string) {
+    this.#panel = new DocumentPanel(diagnosePanel(viewType, title));
   }
 
   /** Whether it has the focus, or had it last. */

@@ -1,3 +1,4 @@
+import { isAmongHosts } from '../../clawql/urlUses.ts';
 import type { Rule, Severity } from '../rule.ts';
 import { atMostFor, isEndpoint, urlFindings, type UrlFinding } from '../urlFinding.ts';
 import { urlFixes } from '../urlFixes.ts';
@@ -23,8 +24,7 @@ function severityOf({ reference, reader }: UrlFinding): Severity | undefined {
   if (zone.kind !== 'public') return undefined;
   if (role.kind === 'mcp-server') return atMostFor(reader, 'error');
   const { mayBePublic, publicHosts } = role.variable;
-  const isDocumented = publicHosts.some((host) => target.host === host || target.host.endsWith(`.${host}`));
-  if (mayBePublic === 'yes' || isDocumented) return undefined;
+  if (mayBePublic === 'yes' || isAmongHosts(target.host, publicHosts)) return undefined;
   return atMostFor(reader, mayBePublic === 'never' ? 'error' : 'warning');
 }
 

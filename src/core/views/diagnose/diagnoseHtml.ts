@@ -1,16 +1,21 @@
 import type { Step } from '../../diagnosis/steps/step.ts';
-import { commandUri } from '../commandLink.ts';
-import type { DiagnoseLink } from './diagnoseLinks.ts';
-import { stepSigns, textLimit, tookText, verdictSigns } from './diagnoseSigns.ts';
+import type { PageKind } from '../page/documentPage.ts';
+import { linksHtml, textLimit } from '../page/pageLinks.ts';
+import { stepSigns, tookText, verdictSigns } from './diagnoseSigns.ts';
 import type { DiagnoseVerdict } from './diagnoseVerdict.ts';
 import type { DiagnoseBlock, DiagnoseSection, DiagnoseView } from './diagnoseView.ts';
 import { escapeHtml } from '../escape.ts';
 
 /** The parts of the page in their order, each to be replaced by itself: what is read aloud or has the focus stays where it did not change. */
-export const diagnoseRegions = ['verdict', 'controls', 'steps', 'details'] as const;
+const regions = ['verdict', 'controls', 'steps', 'details'] as const;
+
+/** The page of *ClawQL: Diagnose*, or of a document that is drawn so. Of its parts the verdict alone is read aloud when it changes. */
+export function diagnosePage(title: string): PageKind {
+  return { title, regions: regions.map((id) => ({ id, isLive: id === 'verdict' })) };
+}
 
 /** What each part of the page holds, as HTML. */
-export type DiagnoseHtml = Readonly<Record<(typeof diagnoseRegions)[number], string>>;
+export type DiagnoseHtml = Readonly<Record<(typeof regions)[number], string>>;
 
 /** The document of *ClawQL: Diagnose* as HTML. Its links run commands, for which the page must be trusted with them. */
 export function diagnoseHtml({ verdict, controls, steps, stepsTitle, sections, about }: DiagnoseView): DiagnoseHtml {
@@ -34,15 +39,6 @@ function verdictHtml({ kind, heading, cause, remedy, actions, notes }: DiagnoseV
     linksHtml(actions),
     ...notes.map((note) => `<p class="note">${escaped(note)}</p>`),
   ].join('');
-}
-
-function linksHtml(links: readonly DiagnoseLink[]): string {
-  if (links.length === 0) return '';
-  const items = links.map((link) => {
-    const uri = commandUri(link.command, link.arguments);
-    return `<li><a href="${escapeHtml(uri, uri.length)}">${escaped(link.title)}</a></li>`;
-  });
-  return `<ul class="links">${items.join('')}</ul>`;
 }
 
 function stepHtml({ title, state, seen, tookMs }: Step): string {

@@ -25,9 +25,6 @@ export const stepSigns: Readonly<Record<Step['state'], Sign>> = {
   skipped: { sign: '·', word: 'skipped' },
 };
 
-/** Characters of one text that are shown: enough for our own sentences with all that they quote. */
-export const textLimit = 1_000;
-
 /** How long something took, as people read it; `ms` is milliseconds. */
 export function tookText(ms: number): string {
   return ms < 1000 ? durationText(ms) : `${(ms / 1000).toFixed(1)} s`;

@@ -1,12 +1,13 @@
 import assert from 'node:assert/strict';
 import { Script } from 'node:vm';
 
-import { diagnosePage } from '../../../../../src/core/views/diagnose/diagnosePage.ts';
-import { diagnoseScript } from '../../../../../src/core/views/diagnose/diagnosePageScript.ts';
+import { diagnosePage } from '../../../../../src/core/views/diagnose/diagnoseHtml.ts';
+import { documentPage } from '../../../../../src/core/views/page/documentPage.ts';
+import { documentScript } from '../../../../../src/core/views/page/documentPageScript.ts';
 
-const page = diagnosePage('ClawQL: Diagnose', 'n0nce');
+const page = documentPage(diagnosePage('ClawQL: Diagnose'), 'n0nce');
 
-describe('diagnosePage', () => {
+describe('documentPage', () => {
   it('loads nothing, and runs and styles by its nonce alone', () => {
     const [, policy] = /http-equiv="Content-Security-Policy" content="([^"]*)"/.exec(page) ?? [];
     assert.equal(policy, "default-src 'none'; style-src 'nonce-n0nce'; script-src 'nonce-n0nce'");
@@ -41,5 +42,5 @@ describe('diagnosePage', () => {
     }
   });
 
-  it('has a script that is one', () => assert.doesNotThrow(() => new Script(diagnoseScript)));
+  it('has a script that is one', () => assert.doesNotThrow(() => new Script(documentScript)));
 });

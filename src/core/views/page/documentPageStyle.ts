@@ -1,5 +1,5 @@
-/** The style of the page of *ClawQL: Diagnose*, in the colours of the editor's theme; one that has a contrast border draws it round links. */
-export const diagnoseStyle = `
+/** The style of the extension's documents, in the colours of the editor's theme; one that has a contrast border draws it round links. */
+export const documentStyle = `
 body { font-family: var(--vscode-font-family); font-size: var(--vscode-font-size); font-weight: var(--vscode-font-weight); line-height: 1.5; color: var(--vscode-foreground); background: var(--vscode-editor-background); padding: 0 16px 32px; overflow-wrap: anywhere; }
 main { max-width: 52em; }
 h1 { font-size: 1.5em; font-weight: 600; line-height: 1.3; margin: 1em 0 0.5em; }

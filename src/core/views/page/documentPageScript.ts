@@ -1,11 +1,11 @@
-/** What the page of *ClawQL: Diagnose* says to the extension once it can show something. */
+/** What a page says to the extension once it can show something. */
 export const pageIsReady = 'ready';
 
 /**
  * The script of the page. It replaces the parts that it is told, each only where it is another one, so that the page neither flickers nor
- * scrolls; a link that had the focus gets it again, or the first of its part. Told is the HTML that `diagnoseHtml` makes.
+ * scrolls; a link that had the focus gets it again, or the first of its part. Told is HTML in which every text is escaped.
  */
-export const diagnoseScript = `
+export const documentScript = `
 (() => {
   const editor = acquireVsCodeApi();
   const shown = new Map();
