@@ -22,6 +22,16 @@ const schemas = {
   'diagnostics.enabled': z.boolean(),
   /** Hosts that are right as they are, each with the reason. */
   'diagnostics.allowedHosts': z.array(z.object({ host: z.string(), reason: z.optional(z.string()) })),
+  /** What only the operator knows, for the export of the routes. */
+  account: z.object({
+    policyOwners: z.optional(z.string()),
+    policyReview: z.optional(z.string()),
+    emergencyAccess: z.optional(z.string()),
+    logRetention: z.optional(z.string()),
+    vendors: z.optional(z.string()),
+    controlPlane: z.optional(z.string()),
+    relays: z.optional(z.string()),
+  }),
 } as const;
 
 export type SettingKey = keyof typeof schemas;
@@ -39,6 +49,7 @@ export const defaultSettings: Settings = {
   'tailscale.cliPath': '',
   'diagnostics.enabled': true,
   'diagnostics.allowedHosts': [],
+  account: {},
 };
 
 /** A setting whose value cannot be used, with the reason; its default is in force. */

@@ -1,3 +1,4 @@
+import { compareTexts } from '../compareTexts.ts';
 import { isRecord } from '../tailnet/goRecord.ts';
 import { parseJson } from '../json.ts';
 import { isGoogleLabel, tokenVariables } from './tokenVariables.ts';
@@ -41,7 +42,7 @@ export function credentialsOf(
   }
   assign(out, new Map([...everywhere].filter(([header]) => header.toLowerCase() !== 'authorization')));
   assign(out, ownHeaders(wanted || provider, values));
-  if (wanted !== '') assign(out, entryFor(wanted, byProvider) ?? new Map());
+  if (wanted !== '') assign(out, entryFor(wanted, byProvider) ?? new Map<string, string>());
   const maybe =
     wanted === '' ? entryFor(provider, byProvider) : wanted === 'google' ? ofOneGoogle(byProvider) : undefined;
   const sure = credentials(out);
@@ -82,7 +83,7 @@ function providerEntries(json: string | undefined): ReadonlyMap<string, Headers>
 
 function headersIn(json: string | undefined, variable: string): Headers {
   const parsed = parseJson(json ?? '');
-  return isRecord(parsed) ? headersOf(parsed, variable) : new Map();
+  return isRecord(parsed) ? headersOf(parsed, variable) : new Map<string, string>();
 }
 
 function headersOf(record: Readonly<Record<string, unknown>>, variable: string): Headers {
@@ -104,5 +105,5 @@ function credentials(headers: Headers): readonly Credential[] {
 }
 
 function byName(found: readonly Credential[]): readonly Credential[] {
-  return found.toSorted((one, other) => (one.variable < other.variable ? -1 : one.variable > other.variable ? 1 : 0));
+  return found.toSorted((one, other) => compareTexts(one.variable, other.variable));
 }

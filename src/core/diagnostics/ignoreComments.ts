@@ -22,6 +22,24 @@ export function ignoredBy(model: DocumentModel): (ruleId: string, span: Span) =>
   return (ruleId, span) => lines.get(lineOf(model, span.offset))?.has(ruleId) === true;
 }
 
+/** A comment that silences rules, with what follows their ids: the reason, in its writer's words; empty where none is given. */
+export interface IgnoreComment {
+  readonly span: Span;
+  readonly ruleIds: readonly string[];
+  readonly reason: string;
+}
+
+/** All comments of a document that silence rules, in their order. */
+export function ignoreComments(model: DocumentModel): readonly IgnoreComment[] {
+  const { text } = model.source;
+  if (!text.includes(mark)) return [];
+  return commentsOf(model).flatMap((span) => {
+    const comment = text.slice(span.offset, spanEnd(span));
+    const ruleIds = idsOf(comment);
+    return ruleIds.length === 0 ? [] : [{ span, ruleIds, reason: reasonOf(comment) }];
+  });
+}
+
 /**
  * Where the line begins to which a place belongs; a byte order mark is no part of it. The lines of a `.env` value are one with the line of
  * its name: no comment can stand between them.
@@ -55,8 +73,19 @@ function silencedLines(text: string, comments: readonly Span[]): ReadonlyMap<num
   return lines;
 }
 
+const idList = /clawql-ignore-next-line[ \t]+([\w-]+(?:[ \t]*,[ \t]*[\w-]+)*)/;
+
+function reasonOf(comment: string): string {
+  const { index = 0, 0: whole = '' } = idList.exec(comment) ?? {};
+  return comment
+    .slice(index + whole.length)
+    .replace(/\*\/\s*$/, '')
+    .replace(/^[\s:;,.–—-]+/, '')
+    .trim();
+}
+
 function idsOf(comment: string): readonly string[] {
-  const [, list = ''] = /clawql-ignore-next-line[ \t]+([\w-]+(?:[ \t]*,[ \t]*[\w-]+)*)/.exec(comment) ?? [];
+  const [, list = ''] = idList.exec(comment) ?? [];
   return list.split(',').flatMap((id) => (id.trim() === '' ? [] : [id.trim()]));
 }
 

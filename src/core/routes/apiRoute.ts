@@ -30,8 +30,8 @@ export function restRoute(
   const winner = candidates.find((variable) => view.valueOf(variable) !== '');
   const found = (winner === undefined ? undefined : view.decisionOf(winner)) ?? described.decidedBy;
   const losers = candidates.flatMap((variable) => {
-    const own = variable === winner || view.valueOf(variable) === '' ? [] : [view.decisionOf(variable) ?? []].flat();
-    return [...own, ...view.shadowedOf(variable)];
+    const decision = variable === winner || view.valueOf(variable) === '' ? undefined : view.decisionOf(variable);
+    return [...(decision === undefined ? [] : [decision]), ...view.shadowedOf(variable)];
   });
   const passedOver = winner !== undefined && described.decidedBy.kind === 'spec' ? [described.decidedBy] : [];
   return {

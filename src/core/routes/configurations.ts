@@ -1,8 +1,12 @@
 import { globalBaseUrlVariables } from '../clawql/baseUrl.ts';
+import { catalogueRow } from '../clawql/catalogue.ts';
+import { providerOf } from '../clawql/providers.ts';
 import { isServerName } from '../clawql/serverValues.ts';
 import { specSelection } from '../clawql/specSelection.ts';
 import { isClawqlName } from '../clawql/variables.ts';
+import { compareTexts } from '../compareTexts.ts';
 import { clawqlUse } from '../diagnostics/clawqlUse.ts';
+import { secretByForm } from '../diagnostics/liveSecret.ts';
 import { parseEnv } from '../dotenv/envDocument.ts';
 import type { Snapshot } from '../snapshot.ts';
 import type { BareRoute } from './apiRoute.ts';
@@ -31,8 +35,10 @@ export function configurationsOf({ snapshot, files, environment, answers }: Rout
   const outside = countingEnvironment(environment, host);
   const servers = files
     .filter(({ text }) => clawqlUse(parseEnv(text)) === 'server')
-    .toSorted((one, other) => compare(one.path, other.path));
-  const isAlone = servers.length === 0 && [...outside.keys()].some(isClawqlName);
+    .toSorted((one, other) => compareTexts(one.path, other.path));
+  // What else begins so may be another program's, and says nothing of a server.
+  const isServers = (name: string): boolean => isClawqlName(name) && catalogueRow(name)?.reader === 'server';
+  const isAlone = servers.length === 0 && [...outside.keys()].some(isServers);
   return (isAlone ? [undefined] : servers).map((file) => {
     const view = new ServerView(file, outside);
     const complete = (bare: BareRoute): Route => completeRoute(bare, { host, snapshot, answers });
@@ -71,7 +77,9 @@ function completeRoute(bare: BareRoute, { host, snapshot, answers }: Surrounding
   const answer: Answer = isPlace(asked)
     ? (answers.get(placeKey(asked)) ?? { kind: 'not-asked', why: 'not-yet' })
     : asked;
-  return { ...bare, encryption: routeEncryption(bare.target, host), answer, isRedirected: false };
+  // Somebody may have put the key itself where the name of a provider belongs.
+  const name = secretByForm(bare.name) === undefined ? bare.name : '…';
+  return { ...bare, name, encryption: routeEncryption(bare.target, host), answer, isRedirected: false };
 }
 
 function configuration(
@@ -83,7 +91,7 @@ function configuration(
   const { decidedBy: variable } = specSelection(view.values);
   const chosenBy = variable === undefined ? undefined : view.decisionOf(variable);
   const redirected = routes.filter(isByGlobal);
-  const count = redirected.reduce((sum, { name }) => sum + (name === 'google' ? 50 : 1), 0);
+  const count = redirected.reduce((sum, { name }) => sum + (providerOf(name)?.apis ?? 1), 0);
   const decidedBy = count > 1 ? redirected[0]?.decidedBy : undefined;
   return {
     ...(file && { env: { uri: file.uri, path: file.path } }),
@@ -100,10 +108,7 @@ function isByGlobal({ decidedBy }: Route): boolean {
 }
 
 function byName(routes: readonly Route[]): readonly Route[] {
-  return routes.toSorted((one, other) => compare(one.name, other.name) || compare(one.protocol, other.protocol));
-}
-
-/** The same everywhere, whatever the language of the machine. */
-function compare(one: string, other: string): number {
-  return one < other ? -1 : one > other ? 1 : 0;
+  return routes.toSorted(
+    (one, other) => compareTexts(one.name, other.name) || compareTexts(one.protocol, other.protocol),
+  );
 }

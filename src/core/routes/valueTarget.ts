@@ -29,13 +29,8 @@ export function grpcRouteTarget(endpoint: string, isInsecure: boolean, evidence:
 export function schemeRelativeTarget(url: string, evidence: ZoneEvidence): RouteTarget {
   const target = targetOf(`https:${url.trim()}`);
   if (target === undefined) return none(url);
-  const { port: _, ...rest } = toTarget(
-    target,
-    shownTarget(`https:${url.trim()}`).replace('https:', ''),
-    'unknown',
-    evidence,
-  );
-  return rest;
+  const shown = shownTarget(`https:${url.trim()}`).replace('https:', '');
+  return { kind: 'url', shown, ...placeOf(target.host, evidence), tls: 'unknown' };
 }
 
 function toTarget(
@@ -44,12 +39,17 @@ function toTarget(
   tls: Encryption['tls'],
   evidence: ZoneEvidence,
 ): UrlRouteTarget {
-  const zone = zoneOf(host, evidence);
-  return { kind: 'url', shown, host, port: portOf(url.href), tls, zone, isVendor: isDocumentedPublic(host) };
+  return { kind: 'url', shown, port: portOf(url.href), tls, ...placeOf(host, evidence) };
 }
 
+function placeOf(host: string, evidence: ZoneEvidence): Pick<UrlRouteTarget, 'host' | 'zone' | 'isVendor'> {
+  return { host, zone: zoneOf(host, evidence), isVendor: isDocumentedPublic(host) };
+}
+
+/** What is no URL may be anything, a secret too: it is not shown. */
 function none(value: string): RouteTarget {
-  return { kind: 'none', reason: reasonOf(value), shown: shownTarget(value) };
+  const reason = reasonOf(value);
+  return { kind: 'none', reason, shown: reason === 'no-url' ? '' : shownTarget(value) };
 }
 
 function reasonOf(value: string): NoTarget {
@@ -59,12 +59,13 @@ function reasonOf(value: string): NoTarget {
   return schemelessTarget(value) === undefined ? 'no-url' : 'no-scheme';
 }
 
-/** A value as it may be shown: a part of the path that has the form of a secret is left out, and so is any other text than a URL. */
+/** A value as it may be shown: a part of the path that has the form of a secret is left out, and so is any other text than a URL or a host. */
 export function shownTarget(value: string): string {
-  const shown = shownUrl(value.trim()).replace(/(?<=:\/\/[^/]+)\/+$/, '');
+  const shown = shownUrl(value.trim()).replace(/(?<=[^/:])\/+$/, '');
   if (shown === 'another value') return '';
+  const hasHost = shown.includes('://') || shown.startsWith('//');
   return shown
     .split('/')
-    .map((part, index) => (index > 2 && secretByPlace(part) !== undefined ? '…' : part))
+    .map((part, index) => ((index > 2 || !hasHost) && secretByPlace(part) !== undefined ? '…' : part))
     .join('/');
 }

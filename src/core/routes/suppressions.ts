@@ -1,0 +1,47 @@
+import { compareTexts } from '../compareTexts.ts';
+import type { DocumentModel } from '../diagnostics/documentModel.ts';
+import { ignoreComments } from '../diagnostics/ignoreComments.ts';
+import type { Settings } from '../settings.ts';
+import type { FilePlace } from './route.ts';
+import { placesIn } from './serverView.ts';
+
+/** Something that keeps a rule silent, with the reason that was given; empty where none was. */
+export type Suppression =
+  | { readonly kind: 'host'; readonly host: string; readonly reason: string }
+  | {
+      readonly kind: 'comment';
+      readonly place: FilePlace;
+      readonly ruleIds: readonly string[];
+      readonly reason: string;
+    };
+
+/** A checked file of the workspace. */
+export interface CheckedFile {
+  readonly uri: string;
+  /** As people call it. */
+  readonly path: string;
+  readonly model: DocumentModel;
+}
+
+/** All of them: those of the settings by host, then the comments by file and line. */
+export function suppressionsOf(settings: Settings, files: readonly CheckedFile[]): readonly Suppression[] {
+  const hosts = settings['diagnostics.allowedHosts']
+    .map(({ host, reason = '' }): Suppression => ({ kind: 'host', host, reason }))
+    .toSorted((one, other) => compareTexts(keyOf(one), keyOf(other)));
+  const comments = files
+    .toSorted((one, other) => compareTexts(one.path, other.path))
+    .flatMap(({ uri, path, model }) => {
+      const placeAt = placesIn({ uri, path, text: model.source.text });
+      return ignoreComments(model).map(({ span, ruleIds, reason }): Suppression => ({
+        kind: 'comment',
+        place: placeAt(span.offset),
+        ruleIds,
+        reason,
+      }));
+    });
+  return [...hosts, ...comments];
+}
+
+function keyOf(suppression: Suppression): string {
+  return suppression.kind === 'host' ? suppression.host : suppression.place.path;
+}
