@@ -23,6 +23,7 @@ describe('decodeSettings', () => {
       'tailscale.cliPath': '/opt/tailscale',
       'diagnostics.enabled': false,
       'diagnostics.allowedHosts': [{ host: 'api.example.com', reason: 'staging' }, { host: 'x' }],
+      account: { policyOwners: 'Platform team', vendors: '' },
     };
     assert.deepEqual(decoded(values), { settings: values, problems: [] });
   });
@@ -40,6 +41,8 @@ describe('decodeSettings', () => {
     ['ports', [80.5]],
     ['ports', ['8080']],
     ['ports', [1, 2, 3, 4, 5, 6, 7, 8, 9]],
+    ['account', 'Platform team'],
+    ['account', { policyOwners: 7 }],
     ['hosts', 'clawql-1'],
     ['hosts', [7]],
     ['roles', { paperless: 'PAPERLESS_BASE_URL' }],

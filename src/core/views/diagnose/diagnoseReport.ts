@@ -1,5 +1,5 @@
 import { diagnoseMarkdown } from './diagnoseMarkdown.ts';
-import { privateOf, withoutSecrets } from './diagnoseSecrets.ts';
+import { privateOf, withoutSecrets } from '../withoutSecrets.ts';
 import { diagnoseView, type DiagnoseInput } from './diagnoseView.ts';
 
 /** What *Copy Report* puts into the clipboard: the document as Markdown, without secrets. The same for the same input. */

@@ -1,5 +1,5 @@
-import type { Diagnosis } from '../../diagnosis/diagnosis.ts';
-import type { Snapshot } from '../../snapshot.ts';
+import type { Diagnosis } from '../diagnosis/diagnosis.ts';
+import type { Snapshot } from '../snapshot.ts';
 
 /** What nobody gets to read but the user of this machine. */
 export interface Private {

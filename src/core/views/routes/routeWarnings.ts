@@ -1,0 +1,86 @@
+import type { Configuration } from '../../routes/configuration.ts';
+import type { Route } from '../../routes/route.ts';
+import { flat } from '../escape.ts';
+import { decisionSaid, encryptionText, targetText } from './routeText.ts';
+import type { Said } from './said.ts';
+
+/** What must not be overlooked in a configuration, the worst first. */
+export function routeWarnings({ routes, others, redirect }: Configuration): readonly Said[] {
+  const all = [...routes, ...others];
+  return [
+    ...(redirect === undefined ? [] : [redirectWarning(redirect, routes)]),
+    ...everywhereWarning(routes),
+    ...all.flatMap(plainTokenWarning),
+    ...all.flatMap(googleTokenWarning),
+    ...all.flatMap(alsoPublicWarning),
+    ...placeholderWarnings(all),
+  ];
+}
+
+function redirectWarning({ decidedBy, count }: NonNullable<Configuration['redirect']>, routes: readonly Route[]): Said {
+  const route = routes.find(({ isRedirected }) => isRedirected);
+  const target = route?.target;
+  const said = decisionSaid(decidedBy);
+  const where =
+    route === undefined || target === undefined || target.kind === 'none'
+      ? 'to a place that is no URL'
+      : `to ${targetText(target)} (${encryptionText(route.encryption)})`;
+  return {
+    ...said,
+    text: `${said.text} sends the requests of ${count} APIs ${where}, each with the token that is meant for its own vendor.`,
+  };
+}
+
+/** An `Authorization` for every upstream goes to all of them. */
+function everywhereWarning(routes: readonly Route[]): readonly Said[] {
+  const reached = routes.filter(({ credentials }) =>
+    credentials.some(({ variable, carries }) => variable === 'CLAWQL_HTTP_HEADERS' && carries === 'token'),
+  );
+  return reached.length < 2
+    ? []
+    : [
+        {
+          text: `CLAWQL_HTTP_HEADERS holds a credential that goes with the requests for ${reached.length} APIs alike.`,
+        },
+      ];
+}
+
+function plainTokenWarning({ name, target, encryption, credentials, isRedirected }: Route): readonly Said[] {
+  const tokens = credentials.filter(({ carries }) => carries === 'token').map(({ variable }) => variable);
+  const isPlain = encryption.tls === 'no' && encryption.wireguard === 'no';
+  return tokens.length === 0 || !isPlain || isRedirected
+    ? []
+    : [{ text: `${tokens.join(' and ')} for ${flat(name)} would go to ${targetText(target)} without any encryption.` }];
+}
+
+/** ClawQL tells Google's APIs by the form of their labels, which another one can have. */
+function googleTokenWarning({ name, target, credentials, isRedirected }: Route): readonly Said[] {
+  const isGoogles = target.kind !== 'url' || /(^|\.)googleapis\.com$/.test(target.host);
+  const token = credentials.find(({ variable }) => variable.endsWith('GOOGLE_ACCESS_TOKEN'));
+  return isGoogles || isRedirected || token === undefined
+    ? []
+    : [
+        {
+          text: `${token.variable} goes to ${targetText(target)}: ClawQL takes "${flat(name)}" for one of Google's APIs.`,
+        },
+      ];
+}
+
+function alsoPublicWarning({ name, target }: Route): readonly Said[] {
+  const also = target.kind === 'url' && target.zone.kind === 'tailnet' ? target.zone.alsoPublic : undefined;
+  return also === undefined
+    ? []
+    : [
+        {
+          text: `The host of ${flat(name)} has the public address ${also} too: not each connection stays in the tailnet.`,
+        },
+      ];
+}
+
+function placeholderWarnings(routes: readonly Route[]): readonly Said[] {
+  return routes.flatMap(({ name, target, decidedBy }): readonly Said[] => {
+    if (target.kind !== 'none' || target.reason !== 'placeholder') return [];
+    const said = decisionSaid(decidedBy);
+    return [{ ...said, text: `${flat(name)} is not set up: ${said.text} still holds a placeholder.` }];
+  });
+}
