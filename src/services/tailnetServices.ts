@@ -5,6 +5,8 @@ import { eraOf, healthOf, type HealthEra } from '../core/health.ts';
 import type { ProbeOutcome } from '../core/mcp/probeOutcome.ts';
 import type { Diagnosis } from '../core/diagnosis/diagnosis.ts';
 import type { EditorSeen } from '../core/diagnosis/evidence.ts';
+import type { Answers, AskedPlace } from '../core/routes/asking.ts';
+import type { ControlPlaneSeen } from '../core/routes/controlPlane.ts';
 import type { Settings } from '../core/settings.ts';
 import type { Tailnet, TailnetNode, TailnetState } from '../core/tailnet/tailnet.ts';
 import type { Clock } from './clock.ts';
@@ -25,6 +27,7 @@ import { NameDirectory, type NameResolver } from './linter/nameDirectory.ts';
 import type { SessionOpener } from './health/probeSession.ts';
 import type { Prober } from './hosts/prober.ts';
 import { RememberedHosts } from './hosts/rememberedHosts.ts';
+import { askPlaces } from './routes/askPlaces.ts';
 import { SelectedServer } from './health/selectedServer.ts';
 import type { Loopback } from './serve/loopback.ts';
 import { MachineServe } from './serve/machineServe.ts';
@@ -216,6 +219,16 @@ export class TailnetServices implements Disposable {
     const diagnosis = await this.#diagnoser.diagnose(selection, { onProgress, signal, editor });
     this.#selected.keep(diagnosis);
     return diagnosis;
+  }
+
+  /** Whether a connection to each place comes about, as long as the workspace is trusted. Never rejects. */
+  async askPlaces(places: readonly AskedPlace[], signal: AbortSignal): Promise<Answers> {
+    return this.#snapshots.current.trusted ? askPlaces(this.#ports.examiner, places, signal) : new Map();
+  }
+
+  /** What this machine's daemon says of the control plane, and of the relay of the selected node. Never rejects. */
+  controlPlane(signal: AbortSignal): Promise<ControlPlaneSeen> {
+    return this.#ports.examiner.controlPlane(this.#selection.current?.hostId, signal);
   }
 
   /** Calls a tool of the selected server once, in a session of its own. Never rejects; 15 s and 1 MB at most. */

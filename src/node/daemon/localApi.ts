@@ -2,6 +2,7 @@ import * as z from 'zod/mini';
 
 import type { Preferences } from '../../core/diagnosis/looks.ts';
 import { parseJson } from '../../core/json.ts';
+import type { ControlPlaneSeen } from '../../core/routes/controlPlane.ts';
 import type { PreferencesEdit, PreferencesRecord } from '../../core/tailnet/join/preferences.ts';
 import type { DaemonFailure } from '../../core/tailnet/tailnet.ts';
 import { errorText } from '../../services/log.ts';
@@ -10,6 +11,7 @@ import type { BusEnd, BusEvent, StatusReading } from '../../services/tailnet/tai
 import { beginningOf, followBusBody } from './busStream.ts';
 import { LocalApiConnection, type AnswerLimits, type LocalApiAnswer } from './localApiConnection.ts';
 import type { LoopbackCredentials } from './loopbackCredentials.ts';
+import { controlHostOf, relaysOf } from './controlPlaneRecord.ts';
 import { decodePingResult, type DaemonPing, type PingAnswer } from './pingResult.ts';
 
 /** 10,000 peers make about 11 MB. */
@@ -94,6 +96,23 @@ export class LocalApi {
     } catch (error) {
       return { detail: this.#connection.withoutToken(errorText(error)) };
     }
+  }
+
+  /** The control server by the preferences, and the relays of this machine and of a node by the status; what cannot be read is left out. */
+  async controlPlane(nodeId: string | undefined, signal: AbortSignal): Promise<ControlPlaneSeen> {
+    const read = async (path: string, limits: typeof statusLimits): Promise<unknown> => {
+      try {
+        const { status, text } = await this.#connection.ask('GET', path, limits, signal);
+        return status === 200 ? parseJson(text) : undefined;
+      } catch {
+        return undefined;
+      }
+    };
+    const [preferences, status] = await Promise.all([
+      read('/localapi/v0/prefs', preferencesLimits),
+      read('/localapi/v0/status', statusLimits),
+    ]);
+    return { ...controlHostOf(preferences), ...relaysOf(status, nodeId) };
   }
 
   /** One ping to a node. A daemon answers only when the node does, or when it has an error; it is asked for at most `limitMs` milliseconds. */

@@ -10,6 +10,7 @@ import type {
   TcpSeen,
   TlsSeen,
 } from '../../core/diagnosis/looks.ts';
+import type { ControlPlaneSeen } from '../../core/routes/controlPlane.ts';
 import type { Examiner, PingType, Place } from '../../services/health/examiner.ts';
 import type { Prober } from '../../services/hosts/prober.ts';
 import type { LocalApi } from '../daemon/localApi.ts';
@@ -46,6 +47,10 @@ export class NetworkExaminer implements Examiner {
 
   async preferences(signal: AbortSignal): Promise<Preferences | { readonly detail: string }> {
     return (await this.#parts.daemon.current?.preferences(signal)) ?? { detail: notAsked };
+  }
+
+  async controlPlane(nodeId: string | undefined, signal: AbortSignal): Promise<ControlPlaneSeen> {
+    return (await this.#parts.daemon.current?.controlPlane(nodeId, signal)) ?? {};
   }
 
   systemName(name: string, signal: AbortSignal): Promise<SystemName> {

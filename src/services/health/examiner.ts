@@ -10,6 +10,7 @@ import type {
   TcpSeen,
   TlsSeen,
 } from '../../core/diagnosis/looks.ts';
+import type { ControlPlaneSeen } from '../../core/routes/controlPlane.ts';
 
 /** A kind of ping that a daemon can send. Source: tailscale `tailcfg/tailcfg.go` (PingType). */
 export type PingType = 'TSMP' | 'ICMP';
@@ -31,6 +32,8 @@ export interface Examiner {
   /** Interfaces that have an address, but for the loopback and those with one of `tailnet`. */
   network(tailnet: readonly string[]): { readonly interfaces: number };
   preferences(signal: AbortSignal): Promise<Preferences | { readonly detail: string }>;
+  /** Which control server this machine has, and over which relays it and the node with that id can be reached. */
+  controlPlane(nodeId: string | undefined, signal: AbortSignal): Promise<ControlPlaneSeen>;
   systemName(name: string, signal: AbortSignal): Promise<SystemName>;
   /** Asks 100.100.100.100 itself, for IPv4 addresses and then for IPv6 ones. */
   magicDnsName(name: string, signal: AbortSignal): Promise<NameAnswer>;

@@ -17,6 +17,7 @@ import type { Diagnostics } from '../diagnostics/registerDiagnostics.ts';
 import { TrackingReader } from '../diagnostics/tracking.ts';
 import type { FileParts } from '../files/fileParts.ts';
 import { PreviewDocuments } from '../files/previewDocuments.ts';
+import { RoutesDocument } from '../routes/routesDocument.ts';
 import type { AnswerStatus } from '../status/statusTool.ts';
 import type { Views } from '../views/registerViews.ts';
 import { allowHost } from './allowHost.ts';
@@ -76,6 +77,7 @@ export class Commands implements vscode.Disposable {
       diagnose: new DiagnoseDocument({ ...parts, environment: process.env }),
       retired: new FindingsDocument('clawql.retireUrl', 'ClawQL: Retire a Public MCP URL'),
       exposure: new FindingsDocument('clawql.checkExposure', 'ClawQL: What This Host Exposes'),
+      routes: new RoutesDocument({ ...parts, environment: process.env }),
       previews: new PreviewDocuments(),
       tracking: new TrackingReader(),
     };
@@ -84,8 +86,8 @@ export class Commands implements vscode.Disposable {
   }
 
   dispose(): void {
-    const { diagnose, retired, exposure, previews, tracking } = this.#open;
-    vscode.Disposable.from(diagnose, retired, exposure, previews, tracking).dispose();
+    const { diagnose, retired, exposure, routes, previews, tracking } = this.#open;
+    vscode.Disposable.from(diagnose, retired, exposure, routes, previews, tracking).dispose();
   }
 }
 
@@ -93,13 +95,14 @@ interface OpenParts {
   readonly diagnose: DiagnoseDocument;
   readonly retired: FindingsDocument;
   readonly exposure: FindingsDocument;
+  readonly routes: RoutesDocument;
   readonly previews: PreviewDocuments;
   readonly tracking: TrackingReader;
 }
 
 function handlersOf(
   parts: CommandParts,
-  { diagnose, retired, exposure, previews, tracking }: OpenParts,
+  { diagnose, retired, exposure, routes, previews, tracking }: OpenParts,
 ): CommandHandlers {
   const { services, views, snapshots, connection, projections, files, roots, editor, editorName } = parts;
   const { platform } = process;
@@ -224,6 +227,8 @@ function handlersOf(
     'clawql.copyReport': () => diagnose.copyReport(),
     'clawql.trySearch': () => diagnose.trySearch(),
     'clawql.tryExecute': () => diagnose.tryExecute(),
+    'clawql.showExecuteRoutes': () => routes.show(),
+    'clawql.exportExecuteRoutes': () => routes.export(),
     'clawql.refresh': async () => (await services.get())?.refresh(),
     'clawql.reconnect': () => reconnect(connection, snapshots, editorName),
     'clawql.showLog': () => parts.showLog(),

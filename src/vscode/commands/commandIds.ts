@@ -20,6 +20,8 @@ export const commandIds = [
   'clawql.copyReport',
   'clawql.trySearch',
   'clawql.tryExecute',
+  'clawql.showExecuteRoutes',
+  'clawql.exportExecuteRoutes',
   'clawql.refresh',
   'clawql.reconnect',
   'clawql.showLog',

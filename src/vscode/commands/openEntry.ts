@@ -10,5 +10,16 @@ export async function openEntry(uri: unknown, offset: unknown): Promise<void> {
   const count = typeof offset === 'string' && /^\d{1,9}$/.test(offset) ? Number(offset) : offset;
   const place = typeof count === 'number' ? document.positionAt(count) : undefined;
   const selection = place && new vscode.Range(place, place);
-  await vscode.window.showTextDocument(document, { preview: true, ...(selection ? { selection } : {}) });
+  await vscode.window.showTextDocument(document, {
+    preview: true,
+    viewColumn: columnForText(),
+    ...(selection ? { selection } : {}),
+  });
+}
+
+/** Beside one of the extension's documents, which stays in sight: where a text was opened from it before, there again. */
+function columnForText(): vscode.ViewColumn {
+  const { activeTabGroup, all } = vscode.window.tabGroups;
+  if (!(activeTabGroup.activeTab?.input instanceof vscode.TabInputWebview)) return vscode.ViewColumn.Active;
+  return all.find((group) => group !== activeTabGroup)?.viewColumn ?? vscode.ViewColumn.Beside;
 }

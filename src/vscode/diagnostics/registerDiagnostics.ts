@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 
+import type { CheckedFile } from '../../core/routes/suppressions.ts';
 import type { Variables } from '../../core/mcp/expansion.ts';
 import type { PlaceRoots } from '../files/configurationPlaces.ts';
 import { registerCompletions } from '../help/completions.ts';
@@ -9,12 +10,20 @@ import { checkWorkspace } from './checkWorkspace.ts';
 import { ClosedFiles } from './closedFiles.ts';
 import { registerCodeActions } from './codeActions.ts';
 import { Linter, type LinterPorts } from './linter.ts';
+import { readCheckedFiles } from './readCheckedFiles.ts';
 import { SpecFiles } from './specFiles.ts';
+import { checkedFiles } from './workspaceFiles.ts';
 
 export interface DiagnosticsParts extends LinterPorts {
   readonly roots: PlaceRoots;
   /** The extension host's own. */
   readonly environment: Variables;
+}
+
+/** What the linter looks at in a workspace. */
+export interface CheckedWorkspace {
+  readonly files: readonly CheckedFile[];
+  readonly isCut: boolean;
 }
 
 /** Diagnostics with their quick fixes, and help while writing, for all open documents; and the check of those that are not open. */
@@ -51,6 +60,24 @@ export class Diagnostics implements vscode.Disposable {
       this.#checking = undefined;
     });
     return this.#checking;
+  }
+
+  /** Every file that would be checked, as it is now, and whether there are more than that. */
+  async read(): Promise<CheckedWorkspace> {
+    await this.#specs.find();
+    const token = new vscode.CancellationTokenSource();
+    try {
+      const { readings, isCut } = await readCheckedFiles(checkedFiles(this.#specs), token.token);
+      const files = readings.flatMap((reading): readonly CheckedFile[] => {
+        if (typeof reading === 'string') return [];
+        const { uri, linted, state } = reading;
+        const model = linted.modelOf(state);
+        return model === undefined ? [] : [{ uri: uri.toString(), path: vscode.workspace.asRelativePath(uri), model }];
+      });
+      return { files, isCut };
+    } finally {
+      token.dispose();
+    }
   }
 
   dispose(): void {

@@ -36,7 +36,7 @@ function rendered(body: string): Report {
   const [, html = ''] = /<main>(.*)<\/main>/s.exec(body) ?? [];
   const text = html
     .replaceAll(/<span class="heard">.*?<\/span> /g, '')
-    .replaceAll(/<\/(?:h[12]|p|li|section)>/g, '\n')
+    .replaceAll(/<\/(?:h[123]|p|li|section|d[td])>|<br>/g, '\n')
     .replaceAll(/<span class="(?:step|took)">/g, ' ')
     .replaceAll(/<[^>]*>/g, '')
     .replaceAll(/&(?:lt|gt|nbsp|amp);/g, (entity) => entities[entity] ?? entity)

@@ -168,6 +168,38 @@ describe('LocalApi', () => {
     });
   });
 
+  describe('asked for the control plane', () => {
+    const status = {
+      BackendState: 'Running',
+      Self: { ID: 'n1', Relay: 'fra' },
+      Peer: { 'nodekey:a': { ID: 'n2', Relay: 'nyc' }, 'nodekey:b': { ID: 'n3' }, 'nodekey:c': 'nonsense' },
+    };
+
+    async function controlPlane(preferences: string, document: string, nodeId?: string) {
+      const server = await startHttp(({ url }, response) => {
+        response.end(url === '/localapi/v0/prefs' ? preferences : url === '/localapi/v0/status' ? document : '{}');
+      });
+      servers.push(server);
+      return api({ port: server.port, token }).controlPlane(nodeId, signal);
+    }
+
+    it('reads the host of the control server, and the relays of this machine and of one node', async () => {
+      const preferences = '{"ControlURL": "https://user:secret@hs.example.net:8443/x", "CorpDNS": true}';
+      const text = JSON.stringify(status);
+      const own = { controlHost: 'hs.example.net', ownRelay: 'fra' };
+      assert.deepEqual(await controlPlane(preferences, text, 'n2'), { ...own, hostRelay: 'nyc' });
+      for (const nodeId of ['n3', 'n4', undefined])
+        assert.deepEqual(await controlPlane(preferences, text, nodeId), own);
+    });
+
+    it("takes an empty control server for Tailscale's own, and leaves out what cannot be read", async () => {
+      assert.deepEqual(await controlPlane('{"ControlURL": ""}', 'no'), { controlHost: 'controlplane.tailscale.com' });
+      for (const text of ['{}', 'null', 'no', '{"ControlURL": 1}', '{"ControlURL": "no URL"}']) {
+        assert.deepEqual(await controlPlane(text, '{"Self": {}}', 'n2'), {});
+      }
+    });
+  });
+
   describe('over a unix socket', function () {
     let folder: TempFolder;
     before(function () {

@@ -59,6 +59,8 @@ describe('NetworkExaminer', function () {
     assert.equal((await examiner.ping(peer, 'TSMP', signal)).kind, 'pong');
     assert.equal((await examiner.ping(peer, 'ICMP', signal)).kind, 'pong');
     assert.equal((await examiner.path(peer, signal)).kind, 'direct');
+    daemon.setPreferences({ ControlURL: 'https://hs.example.net' });
+    assert.equal((await examiner.controlPlane(undefined, signal)).controlHost, 'hs.example.net');
   });
 
   it('says where there is none to ask', async () => {
@@ -66,6 +68,7 @@ describe('NetworkExaminer', function () {
     assert.deepEqual(await examiner.preferences(signal), { detail });
     assert.deepEqual(await examiner.ping(peer, 'TSMP', signal), { kind: 'refused', detail });
     assert.deepEqual(await examiner.path(peer, signal), { kind: 'unknown', detail });
+    assert.deepEqual(await examiner.controlPlane('n2', signal), {});
     assert.deepEqual(daemon.requests, []);
   });
 
