@@ -27,6 +27,8 @@ export interface Configuration {
   readonly routes: readonly Route[];
   /** What other tools and parts of the server call. */
   readonly others: readonly Route[];
+  /** The variable that has the server take every certificate; absent where none does. */
+  readonly uncheckedBy?: Decision;
   /** The variable that redirects every API that has no base URL of its own; absent where none does, or there is one API only. */
   readonly redirect?: { readonly decidedBy: Decision; readonly count: number };
 }

@@ -19,6 +19,8 @@ import { otherRoutes } from './otherRoutes.ts';
 import type { Answer, Route } from './route.ts';
 import { ServerView } from './serverView.ts';
 
+const uncheckedVariable = 'NODE_TLS_REJECT_UNAUTHORIZED';
+
 /** What routes are concluded from. The same input gives the same routes. */
 export interface RoutesInput {
   readonly snapshot: Snapshot;
@@ -53,7 +55,9 @@ export function countingEnvironment(
   environment: ReadonlyMap<string, string>,
   host: McpHost,
 ): ReadonlyMap<string, string> {
-  return isHostHere(host) ? new Map([...environment].filter(([name]) => isServerName(name))) : new Map();
+  return isHostHere(host)
+    ? new Map([...environment].filter(([name]) => isServerName(name) || name === uncheckedVariable))
+    : new Map();
 }
 
 /** The places that may be looked at, each once. */
@@ -90,12 +94,16 @@ function configuration(
 ): Configuration {
   const { decidedBy: variable } = specSelection(view.values);
   const chosenBy = variable === undefined ? undefined : view.decisionOf(variable);
+  // Source: Node, "Command-line API", NODE_TLS_REJECT_UNAUTHORIZED.
+  const isUnchecked = view.valueOf(uncheckedVariable) === '0';
+  const uncheckedBy = isUnchecked ? view.decisionOf(uncheckedVariable) : undefined;
   const redirected = routes.filter(isByGlobal);
   const count = redirected.reduce((sum, { name }) => sum + (providerOf(name)?.apis ?? 1), 0);
   const decidedBy = count > 1 ? redirected[0]?.decidedBy : undefined;
   return {
     ...(file && { env: { uri: file.uri, path: file.path } }),
     ...(chosenBy && { chosenBy }),
+    ...(uncheckedBy && { uncheckedBy }),
     routes: decidedBy === undefined ? routes : routes.map((one) => ({ ...one, isRedirected: isByGlobal(one) })),
     others,
     ...(decidedBy && { redirect: { decidedBy, count } }),

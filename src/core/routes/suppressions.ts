@@ -7,6 +7,8 @@ import { placesIn } from './serverView.ts';
 
 /** Something that keeps a rule silent, with the reason that was given; empty where none was. */
 export type Suppression =
+  /** `clawql.diagnostics.enabled` is off. */
+  | { readonly kind: 'all'; readonly reason: '' }
   | { readonly kind: 'host'; readonly host: string; readonly reason: string }
   | {
       readonly kind: 'comment';
@@ -23,11 +25,11 @@ export interface CheckedFile {
   readonly model: DocumentModel;
 }
 
-/** All of them: those of the settings by host, then the comments by file and line. */
+/** All of them: the switch, those of the settings by host, then the comments by file and line. */
 export function suppressionsOf(settings: Settings, files: readonly CheckedFile[]): readonly Suppression[] {
   const hosts = settings['diagnostics.allowedHosts']
-    .map(({ host, reason = '' }): Suppression => ({ kind: 'host', host, reason }))
-    .toSorted((one, other) => compareTexts(keyOf(one), keyOf(other)));
+    .toSorted((one, other) => compareTexts(one.host, other.host))
+    .map(({ host, reason = '' }): Suppression => ({ kind: 'host', host, reason }));
   const comments = files
     .toSorted((one, other) => compareTexts(one.path, other.path))
     .flatMap(({ uri, path, model }) => {
@@ -39,9 +41,6 @@ export function suppressionsOf(settings: Settings, files: readonly CheckedFile[]
         reason,
       }));
     });
-  return [...hosts, ...comments];
-}
-
-function keyOf(suppression: Suppression): string {
-  return suppression.kind === 'host' ? suppression.host : suppression.place.path;
+  const all: readonly Suppression[] = settings['diagnostics.enabled'] ? [] : [{ kind: 'all', reason: '' }];
+  return [...all, ...hosts, ...comments];
 }

@@ -62,7 +62,7 @@ export class Diagnostics implements vscode.Disposable {
     return this.#checking;
   }
 
-  /** Every file that would be checked, as it is now, and whether there are more than that. */
+  /** Every file that would be checked, as it is now, and whether that is not all of them. */
   async read(): Promise<CheckedWorkspace> {
     await this.#specs.find();
     const token = new vscode.CancellationTokenSource();
@@ -74,7 +74,7 @@ export class Diagnostics implements vscode.Disposable {
         const model = linted.modelOf(state);
         return model === undefined ? [] : [{ uri: uri.toString(), path: vscode.workspace.asRelativePath(uri), model }];
       });
-      return { files, isCut };
+      return { files, isCut: isCut || readings.some((reading) => typeof reading === 'string') };
     } finally {
       token.dispose();
     }

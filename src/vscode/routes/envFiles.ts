@@ -16,10 +16,13 @@ const most = { files: 50, descriptions: 100 };
  * The `.env` files of the workspace, from which alone ClawQL's server reads, and the descriptions that they name, as they are in the editor
  * where they are open. `environment` is what counts where a file leaves a variable out.
  */
-export async function readEnvFiles(environment: ReadonlyMap<string, string>): Promise<readonly EnvFile[]> {
-  const found = await vscode.workspace.findFiles('**/.env', undefined, most.files);
-  const files = await Promise.all(found.map((uri) => readEnvFile(uri, environment)));
-  return files.flatMap((file) => file ?? []);
+export async function readEnvFiles(
+  environment: ReadonlyMap<string, string>,
+): Promise<{ readonly files: readonly EnvFile[]; readonly isCut: boolean }> {
+  const found = await vscode.workspace.findFiles('**/.env', undefined, most.files + 1);
+  const read = await Promise.all(found.slice(0, most.files).map((uri) => readEnvFile(uri, environment)));
+  const files = read.flatMap((file) => file ?? []);
+  return { files, isCut: files.length < found.length };
 }
 
 async function readEnvFile(uri: vscode.Uri, environment: ReadonlyMap<string, string>): Promise<EnvFile | undefined> {

@@ -41,7 +41,7 @@ export async function lookAtRoutes(
   await lookUntil(() => snapshots.current.tailnet.kind !== 'checking', { limit: patience, signal });
   const environment = setVariables(parts.environment);
   const counting = countingEnvironment(environment, mcpHostOf(snapshots.current));
-  const [files, checked] = await Promise.all([readEnvFiles(counting), (await diagnostics.get())?.read()]);
+  const [{ files, isCut }, checked] = await Promise.all([readEnvFiles(counting), (await diagnostics.get())?.read()]);
   const configurations = (answers: Answers): readonly Configuration[] =>
     configurationsOf({ snapshot: snapshots.current, files, environment, answers });
   const reportOf = (answers: Answers, controlPlane: ControlPlaneSeen): RoutesReport =>
@@ -50,7 +50,7 @@ export async function lookAtRoutes(
       configurations: configurations(answers),
       controlPlane,
       suppressions: suppressionsOf(snapshots.current.settings, checked?.files ?? []),
-      isCut: checked?.isCut === true,
+      isCut: isCut || checked?.isCut !== false,
       about: aboutHere(editorName),
     });
   if (signal.aborted) return undefined;

@@ -72,7 +72,7 @@ interface Facts {
   readonly metadata: readonly string[];
 }
 
-function factsOf({ hostHop, host, plane }: NarrativeInput, routes: readonly Route[]): Facts {
+function factsOf({ hostHop, host, plane, configurations }: NarrativeInput, routes: readonly Route[]): Facts {
   const inside = routes.filter(({ target }) => ['inside', 'host'].includes(zoneWord(target).kind));
   const outside = routes.filter(({ target }) => zoneWord(target).kind === 'outside');
   const unknown = routes.filter(({ target }) => zoneWord(target).kind === 'unknown');
@@ -93,6 +93,9 @@ function factsOf({ hostHop, host, plane }: NarrativeInput, routes: readonly Rout
       `${sure.length} of ${routes.length} hops from the MCP host are encrypted by WireGuard or TLS, or stay on it, as far as URLs and zones tell.`,
     ],
     unencrypted: [
+      ...(configurations.some(({ uncheckedBy }) => uncheckedBy !== undefined)
+        ? ['Against it: certificates are not checked, so that TLS does not tell who answers.']
+        : []),
       ...(plain.length === 0 ? [] : [`Against it: what goes to ${names(plain)} is not encrypted at all.`]),
       ...(unclear.length === 0 ? [] : [`Open: whether the hop to ${names(unclear)} is encrypted is not known.`]),
     ],

@@ -1,14 +1,15 @@
 import type { Configuration } from '../../routes/configuration.ts';
-import type { Route } from '../../routes/route.ts';
+import type { Decision, Route } from '../../routes/route.ts';
 import { flat } from '../escape.ts';
 import { decisionSaid, encryptionText, targetText } from './routeText.ts';
 import type { Said } from './said.ts';
 
 /** What must not be overlooked in a configuration, the worst first. */
-export function routeWarnings({ routes, others, redirect }: Configuration): readonly Said[] {
+export function routeWarnings({ routes, others, redirect, uncheckedBy }: Configuration): readonly Said[] {
   const all = [...routes, ...others];
   return [
     ...(redirect === undefined ? [] : [redirectWarning(redirect, routes)]),
+    ...(uncheckedBy === undefined ? [] : [uncheckedWarning(uncheckedBy)]),
     ...everywhereWarning(routes),
     ...all.flatMap(plainTokenWarning),
     ...all.flatMap(googleTokenWarning),
@@ -29,6 +30,12 @@ function redirectWarning({ decidedBy, count }: NonNullable<Configuration['redire
     ...said,
     text: `${said.text} sends the requests of ${count} APIs ${where}, each with the token that is meant for its own vendor.`,
   };
+}
+
+function uncheckedWarning(decidedBy: Decision): Said {
+  const said = decisionSaid(decidedBy);
+  const effect = 'has ClawQL take every certificate: TLS then keeps out nobody who gets in between.';
+  return { ...said, text: `${said.text} ${effect}` };
 }
 
 /** An `Authorization` for every upstream goes to all of them. */

@@ -101,6 +101,10 @@ function caveatsOf({ snapshot, configurations, isCut }: ReportInput): readonly s
     ...(snapshot.tailnet.kind === 'running'
       ? []
       : ['No tailnet is visible from here now, so what lies in it is not known.']),
-    ...(isCut ? ['Not all files of this workspace were looked through: there are too many.'] : []),
+    ...(isCut
+      ? [
+          'Not all files of this workspace could be looked through, so that suppressions and configurations may be missing here.',
+        ]
+      : []),
   ];
 }

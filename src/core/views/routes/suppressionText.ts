@@ -12,6 +12,9 @@ export interface SuppressionText {
 /** `shown` takes out of what people wrote what is not to be handed on. */
 export function suppressionText(suppression: Suppression, shown: (text: string) => string): SuppressionText {
   const reason = shown(suppression.reason);
+  if (suppression.kind === 'all') {
+    return { what: { text: 'All rules, everywhere (clawql.diagnostics.enabled is off)' }, reason };
+  }
   if (suppression.kind === 'host') {
     const host = flat(shown(suppression.host));
     return { what: { text: `All rules, for the host ${host} (clawql.diagnostics.allowedHosts)` }, reason };

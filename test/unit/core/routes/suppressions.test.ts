@@ -11,7 +11,7 @@ function of(files: Readonly<Record<string, string>>): readonly string[] {
     return model === undefined ? [] : [{ uri: `file:///w/${path}`, path, model }];
   });
   return suppressionsOf(settings(), checked).map((one) =>
-    one.kind === 'host' ? one.host : `${one.place.path}:${one.place.line} ${one.ruleIds.join('+')} "${one.reason}"`,
+    one.kind !== 'comment' ? one.kind : `${one.place.path}:${one.place.line} ${one.ruleIds.join('+')} "${one.reason}"`,
   );
 }
 
@@ -29,6 +29,14 @@ describe('suppressionsOf', () => {
         'b/.env:4 env-json ""',
       ],
     );
+  });
+
+  it('has the switch of all rules first, where it is off', () => {
+    const off = settings({ 'diagnostics.enabled': false, 'diagnostics.allowedHosts': [{ host: 'a.dev' }] });
+    assert.deepEqual(suppressionsOf(off, []), [
+      { kind: 'all', reason: '' },
+      { kind: 'host', host: 'a.dev', reason: '' },
+    ]);
   });
 
   it('takes nothing for one that is none', () => {

@@ -169,6 +169,11 @@ describe('the export of the routes', () => {
         'tika is not set up: TIKA_BASE_URL in .env, line 3 still holds a placeholder.',
       ],
     );
+    const unchecked = reportOf({ files: [envFile('CLAWQL_PROVIDER=github\nNODE_TLS_REJECT_UNAUTHORIZED=0\n')] });
+    assert.match(
+      unchecked.warnings[0]?.text ?? '',
+      /^NODE_TLS_REJECT_UNAUTHORIZED in \.env, line 2 has ClawQL take every/,
+    );
     const plain = reportOf({ files: [envFile(env)] });
     assert.deepEqual(
       plain.warnings.map(({ text }) => text),
