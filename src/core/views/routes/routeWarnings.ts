@@ -52,12 +52,13 @@ function everywhereWarning(routes: readonly Route[]): readonly Said[] {
       ];
 }
 
-function plainTokenWarning({ name, target, encryption, credentials, isRedirected }: Route): readonly Said[] {
+function plainTokenWarning({ name, target, decidedBy, encryption, credentials, isRedirected }: Route): readonly Said[] {
   const tokens = credentials.filter(({ carries }) => carries === 'token').map(({ variable }) => variable);
   const isPlain = encryption.tls === 'no' && encryption.wireguard === 'no';
-  return tokens.length === 0 || !isPlain || isRedirected
-    ? []
-    : [{ text: `${tokens.join(' and ')} for ${flat(name)} would go to ${targetText(target)} without any encryption.` }];
+  if (tokens.length === 0 || !isPlain || isRedirected) return [];
+  const said = decisionSaid(decidedBy);
+  const what = `${tokens.join(' and ')} for ${flat(name)}`;
+  return [{ ...said, text: `${what} would go to ${targetText(target)} without any encryption, by ${said.text}.` }];
 }
 
 /** ClawQL tells Google's APIs by the form of their labels, which another one can have. */

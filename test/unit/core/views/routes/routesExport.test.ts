@@ -177,7 +177,9 @@ describe('the export of the routes', () => {
     const plain = reportOf({ files: [envFile(env)] });
     assert.deepEqual(
       plain.warnings.map(({ text }) => text),
-      ['CLAWQL_BEARER_TOKEN for tika would go to http://20.1.1.1:9998 without any encryption.'],
+      [
+        'CLAWQL_BEARER_TOKEN for tika would go to http://20.1.1.1:9998 without any encryption, by TIKA_BASE_URL in .env, line 5.',
+      ],
     );
   });
 
