@@ -95,7 +95,7 @@ function caveatsOf({ snapshot, configurations, isCut }: ReportInput): readonly s
         ]),
     isElsewhere
       ? 'The MCP host is another machine: the environment of its server is not known here, and a variable that is set there counts where the .env has none of that name. A .env beside the program of ClawQL itself counts last.'
-      : 'Variables of the environment are those of this editor: a ClawQL that is started elsewhere has others. A .env beside the program of ClawQL itself counts last, and is not known here.',
+      : 'Variables of the environment are those of this editor: a ClawQL that is started elsewhere, or by an MCP configuration with an env of its own, has others. A .env beside the program of ClawQL itself counts last, and is not known here.',
     `Zones and answers are as seen from ${from}, and can be others from the MCP host.`,
     'ClawQL follows redirects, so that an answer can send a request on to another host; and it puts the arguments of an operation into the query of the URL too, where logs can hold them.',
     ...(snapshot.tailnet.kind === 'running'
