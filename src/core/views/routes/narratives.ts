@@ -37,6 +37,7 @@ export function narratives(input: NarrativeInput): readonly Narrative[] {
       supports: [...facts.boundary, ...facts.outside],
       doesNotShow: [
         'whether the tailnet policy grants the least that is needed: it is not read here',
+        'whether the MCP host can be reached in other ways too: ClawQL listens on all interfaces of its machine, and Funnel may publish it',
         'who the members are, how they are enrolled and removed, and that changes were approved',
       ],
     },
@@ -121,6 +122,11 @@ function isUnclear(encryption: Encryption): boolean {
   return !isSure(encryption) && encryption.wireguard !== 'no';
 }
 
+/** How many a sentence names before it only counts them: the table has them all. */
+const mostNamed = 20;
+
 function names(routes: readonly Route[]): string {
-  return [...new Set(routes.map(({ name }) => flat(name)))].join(', ');
+  const all = [...new Set(routes.map(({ name }) => flat(name, 60)))];
+  const more = all.length - mostNamed;
+  return `${all.slice(0, mostNamed).join(', ')}${more > 0 ? ` and ${more} more` : ''}`;
 }

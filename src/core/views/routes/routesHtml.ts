@@ -54,11 +54,18 @@ export function routesHtml(report: RoutesReport, seen: string): RoutesHtml {
 function configurationHtml({ heading, chosenBy, routes, others }: ConfigurationText): string {
   return [
     `<h2>From the MCP host, by ${said(heading)}</h2><p>${chosenHtml(chosenBy)}</p>`,
-    routes.length === 0 ? '<p>execute calls nothing.</p>' : `<ul class="routes">${routes.map(routeHtml).join('')}</ul>`,
-    others.length === 0
-      ? ''
-      : `<h3>What else the server calls</h3><ul class="routes">${others.map(routeHtml).join('')}</ul>`,
+    routes.length === 0 ? '<p>execute calls nothing.</p>' : routesList(routes),
+    others.length === 0 ? '' : `<h3>What else the server calls</h3>${routesList(others)}`,
   ].join('');
+}
+
+/** More than any server loads; a page with thousands is none to read. */
+const mostRows = 200;
+
+function routesList(rows: readonly RouteRow[]): string {
+  const more = rows.length - mostRows;
+  const rest = more > 0 ? `<p>And ${more} more, which the export has.</p>` : '';
+  return `<ul class="routes">${rows.slice(0, mostRows).map(routeHtml).join('')}</ul>${rest}`;
 }
 
 function chosenHtml(chosenBy: Said | undefined): string {

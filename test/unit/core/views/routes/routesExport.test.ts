@@ -196,6 +196,17 @@ describe('the export of the routes', () => {
     }
   });
 
+  it('stays a page where there are thousands, and the export has them all', () => {
+    const files = Array.from({ length: 1_000 }, (_, index) => `s${index}/x.yaml`).join(',');
+    const report = reportOf({ files: [envFile(`CLAWQL_SPEC_PATHS=${files}\n`)] });
+    const html = routesHtml(report, 'Seen.').routes;
+    assert.equal(html.match(/<li><p class="route">/g)?.length, 200);
+    assert.match(html, /<p>And 800 more, which the export has\.<\/p>/);
+    const markdown = routesMarkdown(report, '2026-11-26');
+    assert.equal(markdown.match(/^\| s\d+ \|/gm)?.length, 1_000);
+    assert.match(markdown, /where the requests for s0, s1, .* and 980 more go is not known/);
+  });
+
   it('says what there is to know where nothing configures the server', () => {
     const report = reportOf({ files: [], snapshot: here() });
     assert.match(report.summary, /^No \.env of this workspace configures/);
