@@ -11,12 +11,10 @@ export function commandLink({ title, command, arguments: values }: LinkedCommand
   return `[${escapeMarkdown(title)}](${commandUri(command, values)})`;
 }
 
-/** The URI by which the editor runs a command with these values; nothing in it ends a link of Markdown. */
-export function commandUri(command: string, values: readonly (string | number)[]): string {
+/** The URI by which the editor runs a command with these texts; nothing in it ends a link of Markdown. */
+export function commandUri(command: string, values: readonly string[]): string {
   if (values.length === 0) return `command:${command}`;
   // `encodeURIComponent` leaves brackets as they are, and throws where half of a pair of surrogates stands alone.
-  const encoded = encodeURIComponent(
-    JSON.stringify(values.map((value) => (typeof value === 'string' ? value.toWellFormed() : value))),
-  );
+  const encoded = encodeURIComponent(JSON.stringify(values.map((value) => value.toWellFormed())));
   return `command:${command}?${encoded.replace(/[!'()*]/g, (one) => `%${one.charCodeAt(0).toString(16).toUpperCase()}`)}`;
 }

@@ -5,7 +5,7 @@ import { escapeHtml } from '../escape.ts';
 export interface PageLink {
   readonly title: string;
   readonly command: string;
-  readonly arguments: readonly (string | number)[];
+  readonly arguments: readonly string[];
 }
 
 /** Characters of one text that a page shows: enough for our own sentences with all that they quote. */

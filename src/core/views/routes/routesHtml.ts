@@ -123,7 +123,7 @@ function listHtml(items: readonly string[]): string {
 /** A text, as a link to its place where it has one. */
 function said({ text, place }: Said): string {
   if (place === undefined) return escaped(text);
-  return linkHtml({ title: text, command: 'clawql.openEntry', arguments: [place.uri, place.offset] });
+  return linkHtml({ title: text, command: 'clawql.openEntry', arguments: [place.uri, String(place.offset)] });
 }
 
 function escaped(text: string): string {
