@@ -6,7 +6,10 @@ import type { TailnetLab } from './lab.ts';
 
 /** What the window has open, and the tests of `test/tailnet/editor` that run in it. */
 const windows = [
-  { folder: 'emptyWorkspace', tests: ['connect.test.ts', 'restart.test.ts', 'policy.test.ts', 'operator.test.ts', 'routes.test.ts'] },
+  {
+    folder: 'emptyWorkspace',
+    tests: ['connect.test.ts', 'restart.test.ts', 'policy.test.ts', 'operator.test.ts', 'routes.test.ts'],
+  },
   // It logs the laptop out and in.
   { folder: 'emptyWorkspace', tests: ['join.test.ts'] },
   // On its own: afterwards the laptop is a host that this editor knows.
