@@ -14,6 +14,8 @@ export type ActionCommand =
   | 'clawql.openPage'
   /** Logs this machine in, at Tailscale's own service or at a Headscale. */
   | 'clawql.joinTailnet'
+  /** Ends what Funnel publishes at a port of this machine, its argument, and leaves it to the tailnet. */
+  | 'clawql.turnFunnelOff'
   /** Has the editor take the server up anew. */
   | 'clawql.reconnect';
 

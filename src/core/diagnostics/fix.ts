@@ -19,7 +19,8 @@ export type Fix =
     };
 
 /** The commands that fixes run. */
-type FixCommand = 'clawql.selectServer' | 'clawql.allowHost' | 'clawql.copyText' | 'clawql.newPolicy';
+type FixCommand =
+  'clawql.selectServer' | 'clawql.allowHost' | 'clawql.copyText' | 'clawql.newPolicy' | 'clawql.turnFunnelOff';
 
 /** Where no edit can know the host, or the user has to choose between several. */
 export const selectServerFix: Fix = {

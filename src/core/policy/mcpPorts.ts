@@ -1,6 +1,6 @@
 import { answerOf, type HostReport } from '../clawql/hostReport.ts';
 import type { Snapshot } from '../snapshot.ts';
-import { portOfUrl } from '../tailnet/funnel.ts';
+import { portOfUrl } from '../portOfUrl.ts';
 
 /** A host that carries a tag, with the ports at which it has answered as ClawQL, the most wanted first; none where it never did. */
 export interface TaggedHost {

@@ -1,3 +1,4 @@
+import { portOfUrl } from '../portOfUrl.ts';
 import { hostOf } from '../tailnet/hostText.ts';
 
 /** A public URL whose every use is to go. */
@@ -32,14 +33,11 @@ export function leadsTo(value: string, retired: RetiredUrl): boolean {
  * one: a public front answers at both, and sends who comes by the first to the second.
  */
 export function isSameDoor(scheme: string | undefined, port: string, { url }: RetiredUrl): boolean {
-  if (scheme === undefined) return portOf(url.protocol, port) === portOf(url.protocol, url.port);
-  const isDefault = portOf(scheme, port) === portOf(scheme, '');
+  const { protocol } = url;
+  if (scheme === undefined) return portOfUrl({ protocol, port }) === portOfUrl(url);
+  const isDefault = portOfUrl({ protocol: scheme, port }) === portOfUrl({ protocol: scheme, port: '' });
   if (isDefault && url.port === '') return true;
-  return scheme === url.protocol && portOf(scheme, port) === portOf(url.protocol, url.port);
-}
-
-function portOf(scheme: string, port: string): number {
-  return port === '' ? (scheme === 'https:' ? 443 : 80) : Number(port);
+  return scheme === protocol && portOfUrl({ protocol, port }) === portOfUrl(url);
 }
 
 export function withoutSlash(path: string): string {

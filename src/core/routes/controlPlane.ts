@@ -1,5 +1,6 @@
 import type { Snapshot } from '../snapshot.ts';
 import { hostOf } from '../tailnet/hostText.ts';
+import { isTailscalesName } from '../tailnet/tailscalesName.ts';
 
 /** What the daemon of this machine said of the control plane when it was asked; what it does not tell is absent. */
 export interface ControlPlaneSeen {
@@ -26,7 +27,7 @@ export function controlPlaneOf({ tailnet }: Snapshot, { controlHost }: ControlPl
     return tailscaleHosts.includes(host) ? { kind: 'tailscale', by: 'control-server' } : { kind: 'self-hosted', host };
   }
   if (tailnet.kind !== 'running') return { kind: 'unknown', why: 'no-tailnet' };
-  return tailnet.tailnet.suffix.endsWith('.ts.net')
+  return isTailscalesName(tailnet.tailnet.suffix)
     ? { kind: 'tailscale', by: 'names' }
     : { kind: 'unknown', why: 'not-told' };
 }

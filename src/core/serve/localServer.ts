@@ -1,4 +1,5 @@
 import type { ProbeOutcome } from '../mcp/probeOutcome.ts';
+import { portOfUrl } from '../portOfUrl.ts';
 
 /** A ClawQL that answers on this machine's own interface. */
 export interface LocalServer {
@@ -12,7 +13,7 @@ export interface LocalServer {
 /** What a probe of a port of the own interface found; undefined where that is no ClawQL. */
 export function localServerOf(outcome: ProbeOutcome): LocalServer | undefined {
   const url = new URL(outcome.url);
-  const place = { port: Number(url.port === '' ? 80 : url.port), path: url.pathname };
+  const place = { port: portOfUrl(url), path: url.pathname };
   if (outcome.kind === 'answered') return { ...place, name: `${outcome.server.name} ${outcome.server.version}` };
   return wantsSignIn(outcome) ? place : undefined;
 }

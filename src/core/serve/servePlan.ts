@@ -5,6 +5,7 @@ import { targetOf, type LocalServer } from './localServer.ts';
 import { handlerFor, isAtOrBelow, isFunnelOn, listenersOf, type ServeListener } from './serveListeners.ts';
 import { servedAlready } from './servedAlready.ts';
 import { placeKey, placeUrl, serveArguments, type ServePlace } from './servePlace.ts';
+import { isTailscalesName } from '../tailnet/tailscalesName.ts';
 
 /**
  * What is known of certificates here: the tailnet gives them (`certificates`), Tailscale's own control server would once HTTPS is enabled
@@ -50,7 +51,7 @@ const mount = '/clawql';
 
 function certificateSupport({ certDomains, suffix }: ServeSituation['tailnet']): CertificateSupport {
   if (certDomains.length > 0) return 'certificates';
-  return suffix.endsWith('.ts.net') ? 'to-enable' : 'none';
+  return isTailscalesName(suffix) ? 'to-enable' : 'none';
 }
 
 /** What has to be done for the tailnet to reach the server by Tailscale Serve. Nothing that is served now is changed by it. */

@@ -1,5 +1,6 @@
 import { outcomeVerdict } from '../diagnosis/verdicts/outcomeVerdict.ts';
 import type { ProbeOutcome } from '../mcp/probeOutcome.ts';
+import { portOfUrl } from '../portOfUrl.ts';
 import type { UnknownRecord } from '../tailnet/goRecord.ts';
 import { configLines } from './configLines.ts';
 import { wantsSignIn } from './localServer.ts';
@@ -50,9 +51,7 @@ const toEnable =
 
 /** What came of it, by a call from `vantage`, sentence by sentence: together they can be longer than what is drawn of one text. */
 export function servedText(url: string, outcome: ProbeOutcome, vantage: string): readonly string[] {
-  const { port, protocol } = new URL(url);
-  const number = port === '' ? (protocol === 'https:' ? '443' : '80') : port;
-  const others = `Whether other machines reach it is up to the tailnet's policy, which has to let them through to port ${number}.`;
+  const others = `Whether other machines reach it is up to the tailnet's policy, which has to let them through to port ${portOfUrl(new URL(url))}.`;
   if (outcome.kind === 'answered') {
     const { server, tools } = outcome;
     const seen = `${server.name} ${server.version} answered there with ${tools.length} tools.`;

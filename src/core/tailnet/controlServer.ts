@@ -1,4 +1,5 @@
 import type { TailnetState } from './tailnet.ts';
+import { isTailscalesName } from './tailscalesName.ts';
 
 /** Who runs a tailnet: Tailscale's own service, or a Headscale. */
 export type ControlServer = 'tailscale' | 'headscale';
@@ -9,5 +10,5 @@ export type ControlServer = 'tailscale' | 'headscale';
  */
 export function controlServerOf(state: TailnetState): ControlServer | undefined {
   if (state.kind !== 'running' || state.tailnet.suffix === '') return undefined;
-  return /(?:^|\.)(?:ts\.net|beta\.tailscale\.net)$/.test(state.tailnet.suffix) ? 'tailscale' : 'headscale';
+  return isTailscalesName(state.tailnet.suffix) ? 'tailscale' : 'headscale';
 }

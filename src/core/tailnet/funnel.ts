@@ -1,3 +1,4 @@
+import { portOfUrl } from '../portOfUrl.ts';
 import { unmapped } from './address.ts';
 import { rangeOf } from './addressRanges.ts';
 import { hostOf } from './hostText.ts';
@@ -71,11 +72,6 @@ export function backendOf(target: string): Pick<Funnel, 'backend'> {
   const url = URL.parse(/^https?:\/\//.test(whole) ? whole : `http://${whole}`);
   if (url === null || !isOwnInterface(url.hostname)) return {};
   return { backend: { port: portOfUrl(url), path: url.pathname } };
-}
-
-/** The port at which a URL connects. */
-export function portOfUrl({ port, protocol }: URL): number {
-  return port === '' ? (protocol === 'https:' ? 443 : 80) : Number(port);
 }
 
 /** Whether a host means the own interface of the machine on which it is read. */

@@ -13,6 +13,7 @@ import {
 import type { Tailnet } from './tailnet.ts';
 import { holderOfName } from './tailnetIndex.ts';
 import type { Zone, ZoneEvidence } from './zone.ts';
+import { isTailscalesName } from './tailscalesName.ts';
 
 /** What a name's zone is told by before a resolver is asked. */
 type StatusEvidence = Omit<ZoneEvidence, 'lookups'>;
@@ -72,7 +73,7 @@ function ownerOf(name: string, { tailnet: state, otherSuffixes }: StatusEvidence
     const tailnet = otherSuffixes?.get(domain);
     if (tailnet !== undefined) return { tailnet };
   }
-  return name.endsWith('.ts.net') ? {} : undefined;
+  return isTailscalesName(name) ? {} : undefined;
 }
 
 /** A name below a node's is no missing node: the node may have them all (tailscale `tailcfg/tailcfg.go`, NodeAttrDNSSubdomainResolve). */

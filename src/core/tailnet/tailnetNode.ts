@@ -2,6 +2,7 @@ import { bareName, knownTime } from './goRecord.ts';
 import type { NodeRecord } from './nodeRecord.ts';
 import type { TailnetNode } from './tailnet.ts';
 import { isOneUser, loginOf, type UserDirectory } from './userDirectory.ts';
+import { isTailscalesName } from './tailscalesName.ts';
 
 /** In the light of what a machine's record is read. */
 export interface NodeSurroundings {
@@ -70,16 +71,12 @@ function sharerOf(record: NodeRecord, name: string, { suffix, users }: NodeSurro
 
 /** Only Tailscale's own control server shares machines. Headscale before 0.23 put the user between host and base domain. */
 function isOfAnotherTailnet(name: string, suffix: string): boolean {
-  return !isBelow(name, suffix) && isTailscales(suffix) && isTailscales(name) && !isMullvad(name);
+  return !isBelow(name, suffix) && isTailscalesName(suffix) && isTailscalesName(name) && !isMullvad(name);
 }
 
 /** Without a new text for each of ten thousand names. */
 function isBelow(name: string, suffix: string): boolean {
   return name.endsWith(suffix) && name.charAt(name.length - suffix.length - 1) === '.';
-}
-
-function isTailscales(name: string): boolean {
-  return name.endsWith('.ts.net') || name.endsWith('.beta.tailscale.net');
 }
 
 /** Source: tailscale `cmd/tailscale/cli/status.go` (mullvadTCD). */

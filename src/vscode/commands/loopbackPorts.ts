@@ -1,4 +1,5 @@
-import { isOwnInterface, portOfUrl } from '../../core/tailnet/funnel.ts';
+import { portOfUrl } from '../../core/portOfUrl.ts';
+import { isOwnInterface } from '../../core/tailnet/funnel.ts';
 import type { ConfigurationDirectory } from '../files/configurationDirectory.ts';
 
 /** Ports of this machine at which MCP configurations that this window reads have ClawQL. */

@@ -102,7 +102,7 @@ async function followPlan(
         `ClawQL: this machine publishes port ${plan.port}, ${where}, to the whole internet by Funnel: ` +
         `whoever is outside the tailnet ${reaches}, whatever the policy says.`;
       const choice = await vscode.window.showErrorMessage(message, turnOff);
-      if (choice !== undefined) await vscode.commands.executeCommand('clawql.turnFunnelOff', plan.port);
+      if (choice !== undefined) await vscode.commands.executeCommand('clawql.turnFunnelOff', String(plan.port));
       return;
     }
     case 'refused':

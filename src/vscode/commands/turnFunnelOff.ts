@@ -10,8 +10,8 @@ type Seen = Extract<FunnelLook, { kind: 'funnel' }>;
 
 /** *Turn Funnel Off…*: ends what the internet reaches at a port of this machine, and keeps it for the tailnet. */
 export async function turnFunnelOff(value: unknown, parts: ServeParts): Promise<void> {
-  const port = portIn(value);
-  if (port === undefined) return;
+  if (typeof value !== 'string' || !/^\d{1,5}$/.test(value)) return;
+  const port = Number(value);
   const look = await cancellable('ClawQL: looking at what this machine serves…', (signal) =>
     parts.services.serve.planFunnelOff(port, signal),
   );
@@ -87,10 +87,4 @@ async function confirm(
     serve,
   );
   if (next !== undefined) await vscode.commands.executeCommand('clawql.serveMcp');
-}
-
-/** A link of a document brings a text, a quick fix a number. */
-function portIn(value: unknown): number | undefined {
-  const port = typeof value === 'string' && /^\d{1,5}$/.test(value) ? Number(value) : value;
-  return typeof port === 'number' && Number.isInteger(port) ? port : undefined;
 }

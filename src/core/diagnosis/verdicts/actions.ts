@@ -1,10 +1,15 @@
 import type { Action } from '../../action.ts';
+import { isTailscalesName } from '../../tailnet/tailscalesName.ts';
 
 export const selectAnother: Action = { title: 'Select Another Server', command: 'clawql.selectServer', arguments: [] };
 
 export const lookAgain: Action = { title: 'Look Again', command: 'clawql.refresh', arguments: [] };
 
 export const joinTailnet: Action = { title: 'Join…', command: 'clawql.joinTailnet', arguments: [] };
+
+export function turnFunnelOff(port: number): Action {
+  return { title: 'Turn Funnel Off…', command: 'clawql.turnFunnelOff', arguments: [String(port)] };
+}
 
 export const reconnect: Action = { title: 'Reconnect', command: 'clawql.reconnect', arguments: [] };
 
@@ -29,7 +34,7 @@ export function openPage(page: PageName): Action {
 
 /** A page of Tailscale's own console; none for a tailnet of another control server. */
 export function consolePage(page: PageName, suffix: string): readonly Action[] {
-  return suffix.endsWith('.ts.net') ? [openPage(page)] : [];
+  return isTailscalesName(suffix) ? [openPage(page)] : [];
 }
 
 /** For a command line that the user runs: nothing of it is run from here. It is one of ours, and none of a peer's. */

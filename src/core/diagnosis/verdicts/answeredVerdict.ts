@@ -2,6 +2,7 @@ import { absenceOf } from '../../clawql/absence.ts';
 import { missingTools, switchOf } from '../../clawql/toolSwitches.ts';
 import type { AnsweredProbe } from '../../mcp/probeOutcome.ts';
 import { selectAnother } from './actions.ts';
+import { turnFunnelOff } from './actions.ts';
 import { portOf } from './authority.ts';
 import type { Evidence } from '../evidence.ts';
 import { heldBackVerdict } from './editorVerdict.ts';
@@ -41,14 +42,15 @@ function funnelVerdict({ node, tailnet }: Evidence, url: string): Verdict | unde
   const own = portOf(url);
   const funnel = (tailnet.tailnet.funnels ?? []).find((one) => one.port === own);
   if (funnel === undefined) return undefined;
-  const command = `tailscale funnel --${funnel.type}=${funnel.port} off`;
   const { isForeground } = funnel;
   return verdict({
     code: 'published-by-funnel',
     kind: 'warning',
     cause: `This machine publishes port ${own}, at which its ClawQL answers, to the whole internet by Funnel.`,
-    remedy: isForeground ? 'End the program "tailscale funnel" that runs here.' : `Run "${command}".`,
-    commands: isForeground ? [] : [command],
+    remedy: isForeground
+      ? 'End the program "tailscale funnel" that runs here.'
+      : 'Turn Funnel off, which leaves the port to the tailnet.',
+    actions: isForeground ? [] : [turnFunnelOff(own)],
   });
 }
 

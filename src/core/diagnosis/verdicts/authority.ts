@@ -1,7 +1,8 @@
+import { portOfUrl } from '../../portOfUrl.ts';
+
 /** The port of a URL, also where it leaves it out. */
 export function portOf(url: string): number {
-  const { port, protocol } = new URL(url);
-  return port === '' ? (protocol === 'https:' ? 443 : 80) : Number(port);
+  return portOfUrl(new URL(url));
 }
 
 /** Name and port of a URL, the port also where the URL leaves it out. */

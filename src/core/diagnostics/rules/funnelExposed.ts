@@ -1,6 +1,7 @@
 import { isAtOrBelow } from '../../serve/serveListeners.ts';
-import { portOfUrl, isOwnInterface, type Funnel } from '../../tailnet/funnel.ts';
-import { funnelOffCommand, funnelPlace } from '../../tailnet/funnelText.ts';
+import { portOfUrl } from '../../portOfUrl.ts';
+import { isOwnInterface, type Funnel } from '../../tailnet/funnel.ts';
+import { funnelPlace } from '../../tailnet/funnelText.ts';
 import { vantageText } from '../../vantage.ts';
 import { flat } from '../../views/escape.ts';
 import type { Finding, Rule, RuleContext } from '../rule.ts';
@@ -24,9 +25,9 @@ export const funnelExposed: Rule<Exposure> = {
     `${subject(data)}, at a port of ${flat(vantageText(data.vantage))} that Funnel publishes to the internet as ` +
     `${flat(funnelPlace(data.name, data.funnel))}: whoever is outside the tailnet reaches it too, whatever the policy says. ${remedy(data)}`,
   fixes: ({ funnel }) => {
-    const command = funnelOffCommand(funnel);
     if (funnel.isForeground) return [];
-    return [{ kind: 'command', title: `Copy "${command}"`, command: 'clawql.copyText', arguments: [command] }];
+    const title = 'ClawQL: Turn Funnel Off…';
+    return [{ kind: 'command', title, command: 'clawql.turnFunnelOff', arguments: [String(funnel.port)] }];
   },
 };
 
@@ -58,5 +59,5 @@ function isExposedBy({ port, mount, backend }: Funnel, { reference, reader }: Ur
 function remedy({ funnel }: Exposure): string {
   return funnel.isForeground
     ? 'End the "tailscale funnel" that runs in a terminal there.'
-    : `Run "${funnelOffCommand(funnel)}" there, and "tailscale serve" if the tailnet is to have it.`;
+    : 'Turn Funnel off there, which leaves it to the tailnet.';
 }

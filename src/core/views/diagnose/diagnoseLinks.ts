@@ -13,7 +13,6 @@ type DiagnoseCommand =
   | 'clawql.tryExecute'
   | 'clawql.retireUrl'
   | 'clawql.checkExposure'
-  | 'clawql.turnFunnelOff'
   /** Opens a file, by its URI, at an offset. */
   | 'clawql.openEntry'
   /** VS Code's own. */

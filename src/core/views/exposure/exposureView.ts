@@ -1,3 +1,4 @@
+import { turnFunnelOff } from '../../diagnosis/verdicts/actions.ts';
 import type { AddressSeen, Exposure, ExposureEvidence } from '../../exposure/evidence.ts';
 import { exposureFindings, type ExposureFinding } from '../../exposure/exposureFindings.ts';
 import { firewallLines, type FirewallLines } from '../../exposure/firewallLines.ts';
@@ -107,7 +108,7 @@ function adviceSection(findings: readonly ExposureFinding[]): DiagnoseSection {
   const blocks = [...groups.values()].flatMap((group): readonly DiagnoseBlock[] => {
     const [{ advice, funnelPort } = {}] = group;
     if (advice === undefined) return [];
-    const links = funnelPort === undefined ? {} : { links: [turnOff(funnelPort)] };
+    const links = funnelPort === undefined ? {} : { links: [turnFunnelOff(funnelPort)] };
     return [
       { lead: `${group.map(({ title }) => title).join(', ')}:`, text: advice.cause, items: [] },
       { lead: 'What to do:', text: advice.remedy, items: [], ...links },
@@ -135,10 +136,6 @@ function firewallBlocks({ name, note, lines, apply, takeBack }: FirewallLines): 
 
 function commandBlock(text: string, command: string, title: string): DiagnoseBlock {
   return { text, items: [], code: [command], links: [copyLink(title, command)] };
-}
-
-function turnOff(port: number): DiagnoseLink {
-  return { title: 'Turn Funnel Off…', command: 'clawql.turnFunnelOff', arguments: [String(port)] };
 }
 
 function copyLink(title: string, text: string): DiagnoseLink {

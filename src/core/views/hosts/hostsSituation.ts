@@ -3,6 +3,7 @@ import { codeOf } from '../../diagnosis/verdicts/localVerdict.ts';
 import { daemonCodes } from '../../diagnosis/verdicts/verdictCode.ts';
 import type { Snapshot } from '../../snapshot.ts';
 import type { DaemonPlatform } from '../../tailnet/daemonPlatform.ts';
+import { isTailscalesName } from '../../tailnet/tailscalesName.ts';
 
 /**
  * What the view *Tailnet Hosts* has to say, as the values of the context key `clawql.hostsSituation`; `package.json` has a text for each
@@ -45,7 +46,7 @@ export function hostsSituation({ tailnet, hosts, settings, trusted, vantage }: S
   }
   if (unmatchedEntries(tailnet.tailnet, settings.hosts).length > 0) return 'named-host-missing';
   if (!settings.tags.includes(defaultTag)) return 'no-host-of-own-tags';
-  return tailnet.tailnet.suffix.endsWith('.ts.net') ? 'no-host' : 'no-host-headscale';
+  return isTailscalesName(tailnet.tailnet.suffix) ? 'no-host' : 'no-host-headscale';
 }
 
 /** `app` also where that is not known: nothing is claimed then. */

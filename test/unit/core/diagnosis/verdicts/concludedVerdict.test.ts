@@ -548,8 +548,8 @@ const rows: readonly Row[] = [
       },
     ),
     cause: /publishes port 443.*whole internet/,
-    remedy: /tailscale funnel --https=443 off/,
-    actions: ['clawql.copyText'],
+    remedy: /Turn Funnel off/,
+    actions: ['clawql.turnFunnelOff'],
   },
   {
     what: 'its vault is degraded',

@@ -107,14 +107,14 @@ describe('funnel-exposed', () => {
       onlyProblem(file, server('http://localhost:8080/mcp'), world).message,
       'MCP server "clawql" points at localhost, at a port of this machine that Funnel publishes to the internet as ' +
         `https://${laptop.name}: whoever is outside the tailnet reaches it too, whatever the policy says. ` +
-        'Run "tailscale funnel --https=443 off" there, and "tailscale serve" if the tailnet is to have it.',
+        'Turn Funnel off there, which leaves it to the tailnet.',
     );
     const tcp = publishing({ type: 'tls-terminated-tcp', port: 8443, backend: { port: 8080, path: '/' } });
     assert.match(
       onlyProblem(file, server('http://localhost:8080/mcp'), {
         snapshot: { ...tcp.snapshot, vantage: { remote: 'dev-container' } },
       }).message,
-      /of the remote machine \(dev-container\) that Funnel publishes to the internet as laptop\.tail1a2b3\.ts\.net:8443: .*"tailscale funnel --tls-terminated-tcp=8443 off"/,
+      /of the remote machine \(dev-container\) that Funnel publishes to the internet as laptop\.tail1a2b3\.ts\.net:8443: .*Turn Funnel off there/,
     );
     const mounted = publishing({ port: 10_000, mount: '/clawql', isForeground: true });
     assert.match(
@@ -128,9 +128,9 @@ describe('funnel-exposed', () => {
     assert.ok(!onlyProblem(file, text, world).message.includes('hunter2'));
   });
 
-  it('edits nothing: it hands over the command, where one ends it', () => {
+  it('edits nothing: it leads to what ends it, where something can', () => {
     assert.deepEqual(fixesOf(file, server(own), world), {
-      'Copy "tailscale funnel --https=443 off"': 'clawql.copyText tailscale funnel --https=443 off',
+      'ClawQL: Turn Funnel Off…': 'clawql.turnFunnelOff 443',
     });
     assert.deepEqual(fixesOf(file, server(own), publishing({ isForeground: true })), {});
   });
