@@ -31,6 +31,7 @@ const pingLimitBytes = 64 * 1024;
 /** Source: tailscale `ipn/prefs.go` (Prefs). */
 const preferencesRecord = z.object({ CorpDNS: z.boolean() });
 const wholePreferences = z.record(z.string(), z.unknown());
+const notPreferences = 'the answer is none of preferences';
 
 /** What one daemon's LocalAPI tells. Owns its connections until disposed. The token of an application is in no message. */
 export class LocalApi {
@@ -88,31 +89,19 @@ export class LocalApi {
 
   /** What this machine's preferences say, or why they cannot be read. */
   async preferences(signal: AbortSignal): Promise<Preferences | { readonly detail: string }> {
-    try {
-      const answer = await this.#connection.ask('GET', '/localapi/v0/prefs', preferencesLimits, signal);
-      if (answer.status !== 200) return { detail: statusText(answer) };
-      const { success, data } = z.safeParse(preferencesRecord, parseJson(answer.text));
-      return success ? { acceptsDns: data.CorpDNS } : { detail: 'the answer is none of preferences' };
-    } catch (error) {
-      return { detail: this.#connection.withoutToken(errorText(error)) };
-    }
+    const answer = await this.readPreferences(signal);
+    if (answer.kind !== 'ok') return { detail: answer.detail };
+    const { success, data } = z.safeParse(preferencesRecord, answer.preferences);
+    return success ? { acceptsDns: data.CorpDNS } : { detail: notPreferences };
   }
 
   /** The control server by the preferences, and the relays of this machine and of a node by the status; what cannot be read is left out. */
   async controlPlane(nodeId: string | undefined, signal: AbortSignal): Promise<ControlPlaneSeen> {
-    const read = async (path: string, limits: typeof statusLimits): Promise<unknown> => {
-      try {
-        const { status, text } = await this.#connection.ask('GET', path, limits, signal);
-        return status === 200 ? parseJson(text) : undefined;
-      } catch {
-        return undefined;
-      }
+    const [preferences, status] = await Promise.all([this.readPreferences(signal), this.status(signal)]);
+    return {
+      ...controlHostOf(preferences.kind === 'ok' ? preferences.preferences : undefined),
+      ...relaysOf(status.kind === 'read' ? status.document : undefined, nodeId),
     };
-    const [preferences, status] = await Promise.all([
-      read('/localapi/v0/prefs', preferencesLimits),
-      read('/localapi/v0/status', statusLimits),
-    ]);
-    return { ...controlHostOf(preferences), ...relaysOf(status, nodeId) };
   }
 
   /** One ping to a node. A daemon answers only when the node does, or when it has an error; it is asked for at most `limitMs` milliseconds. */
@@ -169,13 +158,12 @@ export class LocalApi {
   ): Promise<PreferencesAnswer> {
     try {
       const answer = await this.#connection.ask(method, path, limits, signal, json);
-      if (answer.status === 403) return { kind: 'no-permission', detail: beginning(answer) };
+      if (answer.status === 403) return { kind: 'no-permission', detail: statusText(answer) };
       // What is started anew says nothing.
       if (answer.status === 204) return { kind: 'ok', preferences: {} };
+      if (answer.status !== 200) return { kind: 'failed', detail: statusText(answer) };
       const { success, data } = z.safeParse(wholePreferences, parseJson(answer.text));
-      return answer.status === 200 && success
-        ? { kind: 'ok', preferences: data }
-        : { kind: 'failed', detail: statusText(answer) };
+      return success ? { kind: 'ok', preferences: data } : { kind: 'failed', detail: notPreferences };
     } catch (error) {
       return { kind: 'failed', detail: this.#connection.withoutToken(errorText(error)) };
     }
