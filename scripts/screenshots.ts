@@ -11,6 +11,7 @@ import { viewport } from './screenshots/camera.ts';
 import { takeConnectionPictures } from './screenshots/connectionPictures.ts';
 import { takeDiagnosePicture } from './screenshots/diagnosePicture.ts';
 import { takeLinterPictures } from './screenshots/linterPictures.ts';
+import { takeOperatorPictures } from './screenshots/operatorPictures.ts';
 import { checkPackage } from './support/packageCheck.ts';
 
 /** Makes the README's pictures from the packaged extension as it runs on the demo tailnet. */
@@ -42,6 +43,7 @@ try {
     const { workbench } = opened;
     await takeConnectionPictures(workbench);
     await takeLinterPictures(workbench, folder);
+    await takeOperatorPictures(workbench, folder);
     demo.goOffline('clawql-1');
     await takeDiagnosePicture(workbench);
   } catch (error) {

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import fs from 'node:fs/promises';
 import * as vscode from 'vscode';
 import { eventually } from '../support/editor/eventually.ts';
+import { waitForInput } from '../support/editor/waitForInput.ts';
 import { homeFile } from './support/homeFiles.ts';
 import { withSetting } from './support/setting.ts';
 import { keyExpired, loggedOut, running, stopped } from './support/statuses.ts';
@@ -87,7 +88,7 @@ describe('ClawQL: Join a Tailnet…', function () {
       withoutProgram(async () => {
         await workbench.palette(title);
         await workbench.pick('Headscale…');
-        await workbench.waitForText('.quick-input-title', 'ClawQL: Join a Tailnet');
+        await waitForInput(workbench, address);
         await workbench.type(`${address};reboot`);
         await workbench.waitForText('.quick-input-message', 'Enter the URL alone');
         await workbench.press('Control+a');
@@ -117,7 +118,7 @@ describe('ClawQL: Join a Tailnet…', function () {
     await withSetting('clawql.tailscale.cliPath', program, async () => {
       await workbench.palette(title);
       await workbench.pick('Headscale…');
-      await workbench.waitForText('.quick-input-title', 'ClawQL: Join a Tailnet');
+      await waitForInput(workbench, 'https://headscale.example.com');
       await workbench.type('https://headscale.example.com');
       await workbench.press('Enter');
       await workbench.pick('In the browser');

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import { eventually } from '../support/editor/eventually.ts';
+import { waitForInput } from '../support/editor/waitForInput.ts';
 import { readBytes, writeBytes } from './support/bytes.ts';
 import { select } from './support/clawqlCommands.ts';
 import { fileUri, workspaceState } from './support/files.ts';
@@ -15,7 +16,7 @@ const secret = 'ghp_0a1b2c3d4e5f6a7b8c9d0e1f2a3b4c5d6e7f';
 
 const vscodeText = (to: string): string =>
   `{\n\t// ours\n\t"servers": {\n\t\t"clawql": { "url": "${to}", "headers": { "Authorization": "Bearer ${secret}" } },\n\t}\n}\n`;
-const cursorText = (to: string): string => `{ "mcpServers": { "clawql": { "url": "${to}" } } }\n`;
+const ownText = (to: string): string => `{ "mcpServers": { "clawql": { "url": "${to}" } } }\n`;
 const mixedText = (to: string): string => `one\r\ntwo ${to}\nthree\n`;
 const readmeText = (to: string): string => `# Ours\n\nConnect to <${to}>. Not to https://8.8.8.80/mcp.\n`;
 
@@ -29,14 +30,22 @@ const previewRows = '.bulk-edit-panel .monaco-list-row';
 describe('Retire a Public MCP URL…', function () {
   this.timeout(60_000);
   const window = useWindow(() => running());
-  useHomeFolders('.cursor');
-  const own = (): string => homeFile('.cursor/mcp.json');
+  // No other test opens it: what is open goes through the editor, and stays open when it is deleted before it is closed.
+  const own = (): string => homeFile('.kiro/settings/mcp.json');
+  afterEach('the editor has closed it', () =>
+    eventually(
+      () => Promise.resolve(vscode.workspace.textDocuments.map(({ uri }) => uri.fsPath)),
+      (open) => (open.includes(own()) ? undefined : true),
+      (open) => `Open are ${open.join(', ')}`,
+    ),
+  );
+  useHomeFolders('.kiro/settings');
 
   const write = async (): Promise<void> => {
     await writeBytes(fileUri('.vscode/mcp.json').fsPath, vscodeText(url));
     await writeBytes(fileUri('docs/README.md').fsPath, readmeText(url));
     await writeBytes(fileUri('.cursor/mcp.json').fsPath, `{ "mcpServers": { "clawql": { "url": "${url}" }\n`);
-    await writeBytes(own(), cursorText(url));
+    await writeBytes(own(), ownText(url));
     await eventually(
       async () => vscode.workspace.findFiles('docs/README.md'),
       (found) => (found.length === 1 ? true : undefined),
@@ -68,7 +77,7 @@ describe('Retire a Public MCP URL…', function () {
     await workbench.clickNotificationButton('as the comparison shows', 'Leave It');
     await workbench.waitForNotification('nothing was changed');
     assert.deepEqual(await workspaceState(), before);
-    assert.equal(await readBytes(own()), cursorText(url));
+    assert.equal(await readBytes(own()), ownText(url));
   });
 
   it("leaves everything as it was when VS Code's preview is discarded", async () => {
@@ -80,7 +89,7 @@ describe('Retire a Public MCP URL…', function () {
     await vscode.commands.executeCommand('refactorPreview.discard');
     await workbench.waitForNotification('nothing was changed');
     assert.deepEqual(await workspaceState(), before);
-    assert.equal(await readBytes(own()), cursorText(url));
+    assert.equal(await readBytes(own()), ownText(url));
   });
 
   it('replaces what is ticked, each file in its own form and to the byte, and says what is left', async () => {
@@ -111,7 +120,7 @@ describe('Retire a Public MCP URL…', function () {
       '.vscode/mcp.json': base64(vscodeText('http://${env:CLAWQL_MCP_HOST}/mcp')),
       'mixed.md': base64(mixedText(placeholder)),
     });
-    assert.equal(await readBytes(own()), cursorText(endpoint));
+    assert.equal(await readBytes(own()), ownText(endpoint));
   });
 
   it('says that nothing uses the URL any more once all is replaced', async () => {
@@ -128,7 +137,7 @@ describe('Retire a Public MCP URL…', function () {
       (html) => `The document shows ${html ?? 'nothing'}`,
     );
     assert.equal(await readBytes(fileUri('docs/README.md').fsPath), readmeText(placeholder));
-    assert.equal(await readBytes(own()), cursorText(endpoint));
+    assert.equal(await readBytes(own()), ownText(endpoint));
     await workbench.screenshot('retire-done');
   });
 
@@ -137,11 +146,7 @@ describe('Retire a Public MCP URL…', function () {
     const typed = 'https://mcp.acme.dev/mcp';
     await writeBytes(fileUri('go.sh').fsPath, `curl ${typed}\ncurl https://mcp.acme.dev.evil/mcp\n`);
     await workbench.palette('ClawQL: Retire a Public MCP URL…');
-    await eventually(
-      () => workbench.quickInput(),
-      (input) => (input?.placeholder === 'https://mcp.example.com/mcp' ? true : undefined),
-      (input) => `The input is ${JSON.stringify(input)}`,
-    );
+    await waitForInput(workbench, 'https://mcp.example.com/mcp');
     await workbench.type(typed);
     await workbench.press('Enter');
     await workbench.waitForRow('clawql-2');

@@ -1,5 +1,5 @@
 import { compareTexts } from '../compareTexts.ts';
-import type { DocumentModel } from '../diagnostics/documentModel.ts';
+import type { CheckedFile } from '../diagnostics/checkedFile.ts';
 import { ignoreComments } from '../diagnostics/ignoreComments.ts';
 import type { Settings } from '../settings.ts';
 import type { FilePlace } from './route.ts';
@@ -16,14 +16,6 @@ export type Suppression =
       readonly ruleIds: readonly string[];
       readonly reason: string;
     };
-
-/** A checked file of the workspace. */
-export interface CheckedFile {
-  readonly uri: string;
-  /** As people call it. */
-  readonly path: string;
-  readonly model: DocumentModel;
-}
 
 /** All of them: the switch, those of the settings by host, then the comments by file and line. */
 export function suppressionsOf(settings: Settings, files: readonly CheckedFile[]): readonly Suppression[] {

@@ -182,6 +182,7 @@ function handlersOf(
     'clawql.retireUrl': async () => {
       const loaded = await views.get();
       await retireUrl({
+        checkedFiles: async () => (await (await parts.diagnostics.get())?.read())?.files ?? [],
         roots,
         files: (await loadedFiles(files)).files,
         snapshots,

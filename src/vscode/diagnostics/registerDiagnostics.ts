@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 
-import type { CheckedFile } from '../../core/routes/suppressions.ts';
+import type { CheckedFile } from '../../core/diagnostics/checkedFile.ts';
 import type { Variables } from '../../core/mcp/expansion.ts';
 import type { PlaceRoots } from '../files/configurationPlaces.ts';
 import { registerCompletions } from '../help/completions.ts';

@@ -3,6 +3,7 @@ import * as vscode from 'vscode';
 import { readDocument, type DocumentModel } from '../../core/diagnostics/documentModel.ts';
 import { namesToLookUp } from '../../core/diagnostics/clawqlReference.ts';
 import { knownOf } from '../../core/diagnostics/known.ts';
+import type { CheckedFile } from '../../core/diagnostics/checkedFile.ts';
 import { shownUrl } from '../../core/mcp/shownUrl.ts';
 import { retirableUrls, type RetirableUrl } from '../../core/retire/retirableUrls.ts';
 import { retiredUrl, type RetiredUrl } from '../../core/retire/retiredUrl.ts';
@@ -15,6 +16,8 @@ import { surroundingsOf } from '../diagnostics/surroundings.ts';
 import { TrackingReader } from '../diagnostics/tracking.ts';
 
 export interface PickParts {
+  /** What the linter looks at in the workspace. */
+  readonly checkedFiles: () => Promise<readonly CheckedFile[]>;
   readonly roots: PlaceRoots;
   readonly files: TextFiles;
   readonly snapshots: SnapshotSource;
@@ -23,7 +26,6 @@ export interface PickParts {
 
 /** Milliseconds for the resolver; a name of which nothing is known by then is offered as such. */
 const patience = 2_000;
-const mostEnvFiles = 500;
 
 interface UrlItem extends vscode.QuickPickItem {
   readonly retired?: RetiredUrl;
@@ -65,15 +67,21 @@ async function enterRetired(why: string): Promise<RetiredUrl | undefined> {
   return typed === undefined ? undefined : retiredUrl(typed);
 }
 
-async function publicUrls({ roots, files, snapshots, lookUp }: PickParts): Promise<readonly RetirableUrl[]> {
+async function publicUrls({
+  checkedFiles,
+  roots,
+  files,
+  snapshots,
+  lookUp,
+}: PickParts): Promise<readonly RetirableUrl[]> {
   const reader = new TrackingReader({ watches: false });
   const stop = new AbortController();
   try {
-    const env = await vscode.workspace.findFiles('**/{.env*,*.env,*.env.*}', undefined, mostEnvFiles);
-    const places = await existingPlaces(roots);
-    const uris = new Map([...env, ...places.map(({ uri }) => uri)].map((uri) => [uri.toString(), uri]));
-    const read = [...uris.values()].map((uri) => modelOf(uri, files, reader));
-    const models = (await Promise.all(read)).flatMap((model) => model ?? []);
+    const checked = await checkedFiles();
+    const known = new Set(checked.map(({ uri }) => uri));
+    const places = (await existingPlaces(roots)).filter(({ uri }) => !known.has(uri.toString()));
+    const read = await Promise.all(places.map(({ uri }) => modelOf(uri, files, reader)));
+    const models = [...checked.map(({ model }) => model), ...read.flatMap((model) => model ?? [])];
     const wait = { limit: patience, signal: stop.signal };
     await lookUntil(() => snapshots.current.tailnet.kind !== 'checking', wait);
     const names = new Set(models.flatMap((model) => namesToLookUp(model, snapshots.current)));

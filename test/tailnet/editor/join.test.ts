@@ -9,6 +9,7 @@ import { homeFile } from '../../host/support/homeFiles.ts';
 import { withSetting } from '../../host/support/setting.ts';
 import { needsWorkbench } from '../../host/support/workbench.ts';
 import { eventually } from '../../support/editor/eventually.ts';
+import { waitForInput } from '../../support/editor/waitForInput.ts';
 import type { Notification, Workbench } from '../../support/editor/workbench.ts';
 import { TailnetLab } from '../../support/tailnet/lab.ts';
 import { filesHolding, SecretWatch } from '../support/secretWatch.ts';
@@ -69,7 +70,7 @@ if (process.env['CLAWQL_LAB_CONTROL'] === 'headscale') {
         await workbench.waitForRow('Headscale…');
         await workbench.screenshot('join-where');
         await workbench.pick('Headscale…');
-        await workbench.waitForText('.quick-input-title', 'ClawQL: Join a Tailnet');
+        await waitForInput(workbench, 'https://headscale.example.com');
         await workbench.type(server);
         await workbench.press('Enter');
         await workbench.waitForRow('In the browser');
