@@ -1,8 +1,8 @@
 import * as vscode from 'vscode';
 
-import { escapeLinks } from '../../core/views/escape.ts';
-import type { JoinMessage } from '../../core/views/join/joinMessage.ts';
-import type { Vantage } from '../../core/vantage.ts';
+import { escapeLinks } from '../../../core/views/escape.ts';
+import type { JoinMessage } from '../../../core/views/join/joinMessage.ts';
+import type { Vantage } from '../../../core/vantage.ts';
 
 const toTerminal = 'Put It into a Terminal';
 const toClipboard = 'Copy the Command';

@@ -1,8 +1,8 @@
-import type { Selection } from '../../core/mcp/selection.ts';
-import { commandLine } from '../../core/shellWord.ts';
-import { escapeLinks } from '../../core/views/escape.ts';
-import type { SnapshotSource } from '../../services/snapshotStore.ts';
-import type { TailnetServices } from '../../services/tailnetServices.ts';
+import type { Selection } from '../../../core/mcp/selection.ts';
+import { commandLine } from '../../../core/shellWord.ts';
+import { escapeLinks } from '../../../core/views/escape.ts';
+import type { SnapshotSource } from '../../../services/snapshotStore.ts';
+import type { TailnetServices } from '../../../services/tailnetServices.ts';
 
 export interface ServeParts {
   readonly services: Pick<TailnetServices, 'serve' | 'program' | 'refresh' | 'addEntered' | 'addOwnMachine'>;

@@ -1,14 +1,14 @@
 import * as vscode from 'vscode';
 
-import { describeTailnet } from '../../core/tailnet/describe.ts';
-import { loginPage } from '../../core/tailnet/join/loginPage.ts';
-import { tailscaleServer } from '../../core/tailnet/join/upArguments.ts';
-import { joinMessage } from '../../core/views/join/joinMessage.ts';
-import { placeOf } from '../../core/views/join/placeOf.ts';
-import { escapeLinks } from '../../core/views/escape.ts';
-import type { SnapshotSource } from '../../services/snapshotStore.ts';
-import type { TailnetServices } from '../../services/tailnetServices.ts';
-import { lookUntil } from '../lookUntil.ts';
+import { describeTailnet } from '../../../core/tailnet/describe.ts';
+import { loginPage } from '../../../core/tailnet/join/loginPage.ts';
+import { tailscaleServer } from '../../../core/tailnet/join/upArguments.ts';
+import { joinMessage } from '../../../core/views/join/joinMessage.ts';
+import { placeOf } from '../../../core/views/join/placeOf.ts';
+import { escapeLinks } from '../../../core/views/escape.ts';
+import type { SnapshotSource } from '../../../services/snapshotStore.ts';
+import type { TailnetServices } from '../../../services/tailnetServices.ts';
+import { lookUntil } from '../../lookUntil.ts';
 import { askForKey, chooseServer, chooseWay } from './joinChoices.ts';
 import { showJoinProgress } from './joinProgress.ts';
 import { openLoginPage } from './openLoginPage.ts';

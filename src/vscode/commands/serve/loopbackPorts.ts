@@ -1,6 +1,6 @@
-import { portOfUrl } from '../../core/portOfUrl.ts';
-import { isOwnInterface } from '../../core/tailnet/funnel.ts';
-import type { ConfigurationDirectory } from '../files/configurationDirectory.ts';
+import { portOfUrl } from '../../../core/portOfUrl.ts';
+import { isOwnInterface } from '../../../core/tailnet/funnel.ts';
+import type { ConfigurationDirectory } from '../../files/configurationDirectory.ts';
 
 /** Ports of this machine at which MCP configurations that this window reads have ClawQL. */
 export async function loopbackPorts(directory: ConfigurationDirectory | undefined): Promise<readonly number[]> {

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 
-import type { LoginPage } from '../../core/tailnet/join/loginPage.ts';
-import { escapeLinks } from '../../core/views/escape.ts';
+import type { LoginPage } from '../../../core/tailnet/join/loginPage.ts';
+import { escapeLinks } from '../../../core/views/escape.ts';
 
 const open = 'Open the Page';
 const copy = 'Copy Its Address';

@@ -1,15 +1,15 @@
 import * as vscode from 'vscode';
 
-import type { LocalServer } from '../../core/serve/localServer.ts';
-import type { ServePlace } from '../../core/serve/servePlace.ts';
-import type { ServePlan } from '../../core/serve/servePlan.ts';
-import { changeText, hostFilterText, reachText } from '../../core/serve/serveText.ts';
-import type { Tailnet } from '../../core/tailnet/tailnet.ts';
-import { shortName } from '../../core/tailnet/tailnet.ts';
-import { escapeLinks } from '../../core/views/escape.ts';
-import type { ServeLook, ServersLook } from '../../services/serve/serveEnds.ts';
+import type { LocalServer } from '../../../core/serve/localServer.ts';
+import type { ServePlace } from '../../../core/serve/servePlace.ts';
+import type { ServePlan } from '../../../core/serve/servePlan.ts';
+import { changeText, hostFilterText, reachText } from '../../../core/serve/serveText.ts';
+import type { Tailnet } from '../../../core/tailnet/tailnet.ts';
+import { shortName } from '../../../core/tailnet/tailnet.ts';
+import { escapeLinks } from '../../../core/views/escape.ts';
+import type { ServeLook, ServersLook } from '../../../services/serve/serveEnds.ts';
 import { askPort, askWhichServer } from './askForServer.ts';
-import { cancellable } from './cancellable.ts';
+import { cancellable } from '../cancellable.ts';
 import { carryOutServe, offerPresent } from './carryOutServe.ts';
 import { escapedLines, escapedSentences, shownCommand, type ServeParts } from './serveParts.ts';
 import { showNotRunning, showTrouble } from './serveTrouble.ts';

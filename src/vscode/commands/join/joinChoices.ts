@@ -1,12 +1,12 @@
 import * as vscode from 'vscode';
 
-import { authKey } from '../../core/tailnet/join/authKey.ts';
-import { loginServer } from '../../core/tailnet/join/loginCommand.ts';
-import type { LoginPage } from '../../core/tailnet/join/loginPage.ts';
-import { isTailscales, tailscaleServer } from '../../core/tailnet/join/upArguments.ts';
-import { escapeIcons } from '../../core/views/escape.ts';
-import { placeOf } from '../../core/views/join/placeOf.ts';
-import type { LoginServers } from '../../services/tailnet/loginServers.ts';
+import { authKey } from '../../../core/tailnet/join/authKey.ts';
+import { loginServer } from '../../../core/tailnet/join/loginCommand.ts';
+import type { LoginPage } from '../../../core/tailnet/join/loginPage.ts';
+import { isTailscales, tailscaleServer } from '../../../core/tailnet/join/upArguments.ts';
+import { escapeIcons } from '../../../core/views/escape.ts';
+import { placeOf } from '../../../core/views/join/placeOf.ts';
+import type { LoginServers } from '../../../services/tailnet/loginServers.ts';
 
 const title = 'ClawQL: Join a Tailnet';
 

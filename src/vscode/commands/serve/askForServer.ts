@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 
-import type { LocalServer } from '../../core/serve/localServer.ts';
-import { escapeIcons } from '../../core/views/escape.ts';
+import type { LocalServer } from '../../../core/serve/localServer.ts';
+import { escapeIcons } from '../../../core/views/escape.ts';
 
 const title = "ClawQL: Serve This Machine's MCP";
 

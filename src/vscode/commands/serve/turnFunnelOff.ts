@@ -1,8 +1,8 @@
 import * as vscode from 'vscode';
 
-import { changeText } from '../../core/serve/serveText.ts';
-import type { FunnelLook } from '../../services/serve/serveEnds.ts';
-import { cancellable } from './cancellable.ts';
+import { changeText } from '../../../core/serve/serveText.ts';
+import type { FunnelLook } from '../../../services/serve/serveEnds.ts';
+import { cancellable } from '../cancellable.ts';
 import { escapedLines, shownCommand, type ServeParts } from './serveParts.ts';
 import { showNotRunning, showTrouble } from './serveTrouble.ts';
 

@@ -1,9 +1,9 @@
 import * as vscode from 'vscode';
 
-import { troubleText } from '../../core/serve/serveText.ts';
-import type { ServeTrouble } from '../../core/serve/serveTrouble.ts';
-import { describeTailnet } from '../../core/tailnet/describe.ts';
-import { escapeLinks } from '../../core/views/escape.ts';
+import { troubleText } from '../../../core/serve/serveText.ts';
+import type { ServeTrouble } from '../../../core/serve/serveTrouble.ts';
+import { describeTailnet } from '../../../core/tailnet/describe.ts';
+import { escapeLinks } from '../../../core/views/escape.ts';
 import { escapedSentences, operatorCommand, type ServeParts } from './serveParts.ts';
 
 /** Says why Tailscale's program did not do it, with the one thing that helps. `done` is what did not happen, such as `nothing is served`. */

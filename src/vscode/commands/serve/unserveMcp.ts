@@ -1,11 +1,11 @@
 import * as vscode from 'vscode';
 
-import { configLines } from '../../core/serve/configLines.ts';
-import { placeUrl } from '../../core/serve/servePlace.ts';
-import { changeText } from '../../core/serve/serveText.ts';
-import { escapeIcons, escapeLinks } from '../../core/views/escape.ts';
-import type { OwnLook, OwnPlace } from '../../services/serve/serveEnds.ts';
-import { cancellable } from './cancellable.ts';
+import { configLines } from '../../../core/serve/configLines.ts';
+import { placeUrl } from '../../../core/serve/servePlace.ts';
+import { changeText } from '../../../core/serve/serveText.ts';
+import { escapeIcons, escapeLinks } from '../../../core/views/escape.ts';
+import type { OwnLook, OwnPlace } from '../../../services/serve/serveEnds.ts';
+import { cancellable } from '../cancellable.ts';
 import { escapedLines, shownCommand, type ServeParts } from './serveParts.ts';
 import { showNotRunning, showTrouble } from './serveTrouble.ts';
 
