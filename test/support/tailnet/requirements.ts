@@ -26,18 +26,15 @@ export function missingForTailnet(): string[] {
 export function installSystemPackages(): void {
   if (process.platform !== 'linux' || process.getuid?.() !== 0) return;
   if (process.env['CI'] !== 'true' && !inContainer()) return;
-  const packages = missingPackages();
-  if (packages.length > 0) {
-    console.log(`Installing ${packages.join(' ')}, which the tailnet lab needs.`);
-    install(packages);
-  }
-  const optional = missingPackages(optionalPrograms);
-  if (optional.length === 0) return;
-  console.log(`Installing ${optional.join(' ')}, which some tests on the tailnet need.`);
+  const [needed, optional] = [missingPackages(), missingPackages(optionalPrograms)];
+  if (needed.length + optional.length === 0) return;
+  console.log(`Installing ${[...needed, ...optional].join(' ')}, which the tailnet lab needs.`);
   try {
-    install(optional);
-  } catch {
-    console.log(`${optional.join(' ')} cannot be installed: these tests are skipped.`);
+    install([...needed, ...optional]);
+  } catch (error) {
+    if (optional.length === 0) throw error;
+    console.log(`${optional.join(' ')} cannot be installed: tests that need it are skipped.`);
+    if (needed.length > 0) install(needed);
   }
 }
 
