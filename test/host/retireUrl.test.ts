@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import path from 'node:path';
 import * as vscode from 'vscode';
 import { eventually } from '../support/editor/eventually.ts';
 import { waitForInput } from '../support/editor/waitForInput.ts';
@@ -30,16 +31,12 @@ const previewRows = '.bulk-edit-panel .monaco-list-row';
 describe('Retire a Public MCP URL…', function () {
   this.timeout(60_000);
   const window = useWindow(() => running());
-  // No other test opens it: what is open goes through the editor, and stays open when it is deleted before it is closed.
-  const own = (): string => homeFile('.kiro/settings/mcp.json');
-  afterEach('the editor has closed it', () =>
-    eventually(
-      () => Promise.resolve(vscode.workspace.textDocuments.map(({ uri }) => uri.fsPath)),
-      (open) => (open.includes(own()) ? undefined : true),
-      (open) => `Open are ${open.join(', ')}`,
-    ),
-  );
-  useHomeFolders('.kiro/settings');
+  // One for each test, and none that another suite opens: the editor keeps a file open that it has compared, and what is open goes through it.
+  const ownFiles = ['.kiro/settings/mcp.json', '.ai/mcp/mcp.json', '.junie/mcp/mcp.json', '.copilot/mcp-config.json'];
+  let used = 0;
+  const own = (): string => homeFile(ownFiles[used % ownFiles.length] ?? '');
+  afterEach('the next test has another file', () => void (used += 1));
+  useHomeFolders(...ownFiles.map((file) => path.posix.dirname(file)));
 
   const write = async (): Promise<void> => {
     await writeBytes(fileUri('.vscode/mcp.json').fsPath, vscodeText(url));

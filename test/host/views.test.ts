@@ -164,6 +164,11 @@ describe('the view MCP Configurations', function () {
   const elsewhere = (root: string): string =>
     `{\n  // ours\n  "${root}": { "clawql": { "url": "http://one.example/mcp", "headers": {} } }\n}\n`;
 
+  const previews = (): readonly vscode.TextDocument[] =>
+    vscode.workspace.textDocuments.filter(({ uri }) => uri.scheme === 'clawql-preview');
+  let older: readonly vscode.TextDocument[];
+  before('1.105.1 keeps the documents of comparisons that were closed', () => void (older = previews()));
+
   /** Runs a command that asks, gives the texts that the comparison shows as they would be, and answers. */
   const answered = async (run: () => Promise<unknown>, answer: 'Leave It' | 'Bring in Line') => {
     const { workbench } = window;
@@ -171,8 +176,8 @@ describe('the view MCP Configurations', function () {
     await run();
     const { message } = await workbench.waitForNotification('The comparison shows the change');
     await workbench.waitForText('.tab.active', 'Bring in Line with clawql-1');
-    const shown = vscode.workspace.textDocuments
-      .filter(({ uri }) => uri.scheme === 'clawql-preview')
+    const shown = previews()
+      .filter((document) => !older.includes(document))
       .map((document) => [vscode.workspace.asRelativePath(document.uri.path), document.getText()] as const);
     await workbench.clickNotificationButton('The comparison shows', answer);
     await eventually(
