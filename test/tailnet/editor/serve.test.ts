@@ -17,6 +17,17 @@ import { askWhoAnswers } from './support/askClawql.ts';
 const serveIt = "ClawQL: Serve This Machine's MCP on the Tailnet…";
 const stopServing = "ClawQL: Stop Serving This Machine's MCP";
 
+/** VS Code shows three messages at once, and one that comes then goes to the bell: those of the way to the dialog make room for the result. */
+async function answerDialog(workbench: Workbench, button: string): Promise<void> {
+  await vscode.commands.executeCommand('notifications.clearAll');
+  await eventually(
+    () => workbench.notifications(),
+    (shown) => (shown.length === 0 ? true : undefined),
+    (shown) => `Still shown: ${shown.map(({ message }) => message).join('; ')}`,
+  );
+  await workbench.clickDialogButton(button);
+}
+
 describe("this machine's own MCP on the tailnet, by Tailscale Serve", function () {
   this.timeout(90_000);
   const managed = process.env['CLAWQL_LAB_CONTROL'] === 'managed';
@@ -165,7 +176,7 @@ describe("this machine's own MCP on the tailnet, by Tailscale Serve", function (
     await confirmation(workbench);
     // Silent from now on, so that the proof takes long.
     await lab.clawql('laptop').start({ healthzDelay: 600_000 });
-    await workbench.clickDialogButton('Serve It');
+    await answerDialog(workbench, 'Serve It');
     await eventually(
       config,
       (now) => (JSON.stringify(now).includes('127.0.0.1:8080') ? true : undefined),
@@ -184,7 +195,7 @@ describe("this machine's own MCP on the tailnet, by Tailscale Serve", function (
     // It does its work, and then does not end.
     await useProgram(await script(`"${tailscale}" "$@" || exit\ncase "$*" in *--bg*) sleep 60;; esac`));
     await confirmation(workbench);
-    await workbench.clickDialogButton('Serve It');
+    await answerDialog(workbench, 'Serve It');
     await eventually(
       config,
       (now) => (JSON.stringify(now).includes('127.0.0.1:8080') ? true : undefined),
@@ -201,7 +212,7 @@ describe("this machine's own MCP on the tailnet, by Tailscale Serve", function (
     await confirmation(workbench);
     await lab.tailscale('laptop', 'serve', '--bg', flag, '--set-path=/', 'http://127.0.0.1:3000');
     const theirs = await config();
-    await workbench.clickDialogButton('Serve It');
+    await answerDialog(workbench, 'Serve It');
     await workbench.waitForNotification('changed by somebody else in the meantime');
     assert.deepEqual(await config(), theirs);
     await lab.tailscale('laptop', 'serve', flag, '--set-path=/', 'off');
@@ -214,7 +225,7 @@ describe("this machine's own MCP on the tailnet, by Tailscale Serve", function (
     const { tailscale } = lab.description.programs;
     await useProgram(await script(`exec setpriv --reuid=1234 --regid=1234 --clear-groups "${tailscale}" "$@"`));
     await confirmation(workbench);
-    await workbench.clickDialogButton('Serve It');
+    await answerDialog(workbench, 'Serve It');
     const { message, severity } = await workbench.waitForNotification('this user may not change');
     await pictureOf(workbench, 'serve-no-permission', 'this user may not change');
     assert.equal(severity, 'error');
@@ -233,7 +244,7 @@ describe("this machine's own MCP on the tailnet, by Tailscale Serve", function (
     const workbench = needsWorkbench(this);
     const before = await config();
     await confirmation(workbench);
-    await workbench.clickDialogButton('Serve It');
+    await answerDialog(workbench, 'Serve It');
     const { message } = await workbench.waitForNotification('is served at');
     await pictureOf(workbench, `serve-served-${managed ? 'managed' : 'headscale'}`, 'is served at');
     assert.ok(message.startsWith(`ClawQL is served at ${origin}/mcp: called from `), message);
@@ -278,7 +289,7 @@ describe("this machine's own MCP on the tailnet, by Tailscale Serve", function (
     assert.deepEqual(await config(), before);
     await workbench.palette(stopServing);
     await workbench.waitForModalDialog('Stop serving');
-    await workbench.clickDialogButton('Stop Serving');
+    await answerDialog(workbench, 'Stop Serving');
     await workbench.waitForNotification('is not served at');
     assert.deepEqual(await config(), initial);
     assert.doesNotMatch(await healthFrom('clawql-2', `${origin}/healthz`), /^200/);
@@ -290,7 +301,7 @@ describe("this machine's own MCP on the tailnet, by Tailscale Serve", function (
   it('is left where somebody has put another thing in its place', async function () {
     const workbench = needsWorkbench(this);
     await confirmation(workbench);
-    await workbench.clickDialogButton('Serve It');
+    await answerDialog(workbench, 'Serve It');
     await workbench.waitForNotification('is served at');
     await lab.tailscale('laptop', 'serve', '--bg', flag, '--set-path=/', 'http://127.0.0.1:3000');
     const theirs = await config();
@@ -320,7 +331,7 @@ describe("this machine's own MCP on the tailnet, by Tailscale Serve", function (
     const waits = `printf '\nServe is not enabled on your tailnet.\nTo enable, visit:\n\n         ${page}\n\n'; sleep 60`;
     await useProgram(await script(`case "$*" in *--bg*) ${waits};; *) exec "${tailscale}" "$@";; esac`));
     await confirmation(workbench);
-    await workbench.clickDialogButton('Serve It');
+    await answerDialog(workbench, 'Serve It');
     const { buttons } = await workbench.waitForNotification('HTTPS has to be enabled for the tailnet first');
     assert.deepEqual(buttons, ['Open the Page']);
     // VS Code shows three messages at a time, and that of the look for a moment after it.
@@ -355,7 +366,7 @@ describe("this machine's own MCP on the tailnet, by Tailscale Serve", function (
     await workbench.screenshot('serve-funnel-off');
     assert.ok(detail.includes('tailscale serve --bg --https=443 --set-path=/ http://127.0.0.1:8080'), detail);
     assert.ok(detail.includes(`https://${name}/ → http://127.0.0.1:8080 (tailnet only)`), detail);
-    await workbench.clickDialogButton('Turn Funnel Off');
+    await answerDialog(workbench, 'Turn Funnel Off');
     await workbench.waitForNotification('Only the tailnet reaches what is served there');
     assert.deepEqual(await config(), rest);
     assert.match(await healthFrom('clawql-2', `${origin}/healthz`), /^200 /);
