@@ -1,5 +1,6 @@
 import type { StepState } from '../diagnosis/steps/step.ts';
 import type { TcpSeen } from '../diagnosis/looks.ts';
+import type { Funnel } from '../tailnet/funnel.ts';
 import { funnelPlace } from '../tailnet/funnelText.ts';
 import type { AddressSeen, ExposureEvidence, Reach } from './evidence.ts';
 
@@ -123,11 +124,16 @@ function grpcFinding({ grpc, grpcPort }: ExposureEvidence): ExposureFinding {
   }
 }
 
+/** What Funnel publishes of ClawQL. */
+export function publishedBy({ funnels = [], port }: Pick<ExposureEvidence, 'funnels' | 'port'>): readonly Funnel[] {
+  return funnels.filter(({ backend }) => backend?.port === port);
+}
+
 function funnelFindings({ funnels, name = '', port }: ExposureEvidence): readonly ExposureFinding[] {
   const title = 'Funnel';
   if (funnels === undefined)
     return [{ title, state: 'noted', seen: 'not known: Tailscale on this machine did not say what it publishes' }];
-  const published = funnels.filter(({ backend }) => backend?.port === port);
+  const published = publishedBy({ funnels, port });
   if (published.length > 0) {
     return published.map((funnel) => ({
       title,

@@ -67,3 +67,8 @@ export type ProbeOutcome =
     };
 
 export type AnsweredProbe = Extract<ProbeOutcome, { kind: 'answered' }>;
+
+/** A server that asks who is there is alive. */
+export function wantsSignIn(outcome: ProbeOutcome): boolean {
+  return outcome.kind === 'failed' && outcome.failure.kind === 'sign-in';
+}

@@ -1,5 +1,6 @@
 import type { Snapshot } from '../snapshot.ts';
 import { hostOf } from '../tailnet/hostText.ts';
+import { tailscaleHosts } from '../tailnet/tailscaleHosts.ts';
 import { isTailscalesName } from '../tailnet/tailscalesName.ts';
 
 /** What the daemon of this machine said of the control plane when it was asked; what it does not tell is absent. */
@@ -17,14 +18,13 @@ export type ControlPlane =
   | { readonly kind: 'self-hosted'; readonly host: string }
   | { readonly kind: 'unknown'; readonly why: 'no-tailnet' | 'not-told' };
 
-/** Source: tailscale `ipn/prefs.go` (DefaultControlURL, IsLoginServerSynonym). */
-const tailscaleHosts: readonly string[] = ['controlplane.tailscale.com', 'login.tailscale.com'];
-
 /** By the control server where that is known, else by the names of the tailnet: only Tailscale's own control server gives out `ts.net`. */
 export function controlPlaneOf({ tailnet }: Snapshot, { controlHost }: ControlPlaneSeen): ControlPlane {
   const host = hostOf(controlHost ?? '')?.text;
   if (host !== undefined) {
-    return tailscaleHosts.includes(host) ? { kind: 'tailscale', by: 'control-server' } : { kind: 'self-hosted', host };
+    return tailscaleHosts.some((one) => one === host)
+      ? { kind: 'tailscale', by: 'control-server' }
+      : { kind: 'self-hosted', host };
   }
   if (tailnet.kind !== 'running') return { kind: 'unknown', why: 'no-tailnet' };
   return isTailscalesName(tailnet.tailnet.suffix)

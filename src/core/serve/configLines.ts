@@ -1,7 +1,7 @@
 import { isRecord, type UnknownRecord } from '../tailnet/goRecord.ts';
 import { decodeServe, isSaid, type HandlerRecord } from '../tailnet/serveRecord.ts';
 import { flat } from '../views/escape.ts';
-import { listenersOf, type ServeListener } from './serveListeners.ts';
+import { listenersOf, type ServeListener } from '../tailnet/serveListeners.ts';
 import { placeUrl } from './servePlace.ts';
 
 /** What a Serve configuration has this machine do, a line for each place, for people. `host` is the machine's MagicDNS name. */

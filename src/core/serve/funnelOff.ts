@@ -1,7 +1,7 @@
 import { equal } from '../equal.ts';
 import { decodeServe, isSaid } from '../tailnet/serveRecord.ts';
 import { readableConfig, withoutFunnel, type ConfigChange } from './configChange.ts';
-import { listenersOf, type ServeHandler, type ServeListener } from './serveListeners.ts';
+import { listenersOf, type ServeHandler, type ServeListener } from '../tailnet/serveListeners.ts';
 import { placeKey } from './servePlace.ts';
 
 /** How Funnel is ended for a port, so that the tailnet keeps what is served there. */

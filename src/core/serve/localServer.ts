@@ -1,4 +1,4 @@
-import type { ProbeOutcome } from '../mcp/probeOutcome.ts';
+import { wantsSignIn, type ProbeOutcome } from '../mcp/probeOutcome.ts';
 import { portOfUrl } from '../portOfUrl.ts';
 
 /** A ClawQL that answers on this machine's own interface. */
@@ -16,11 +16,6 @@ export function localServerOf(outcome: ProbeOutcome): LocalServer | undefined {
   const place = { port: portOfUrl(url), path: url.pathname };
   if (outcome.kind === 'answered') return { ...place, name: `${outcome.server.name} ${outcome.server.version}` };
   return wantsSignIn(outcome) ? place : undefined;
-}
-
-/** A server that asks who is there is alive. */
-export function wantsSignIn(outcome: ProbeOutcome): boolean {
-  return outcome.kind === 'failed' && outcome.failure.kind === 'sign-in';
 }
 
 /** What Serve is told to hand requests to. */

@@ -2,7 +2,7 @@ import type { Tailnet } from '../tailnet/tailnet.ts';
 import { decodeServe, type ServeRecord } from '../tailnet/serveRecord.ts';
 import { readableConfig, withHandler, type ConfigChange } from './configChange.ts';
 import { targetOf, type LocalServer } from './localServer.ts';
-import { handlerFor, isAtOrBelow, isFunnelOn, listenersOf, type ServeListener } from './serveListeners.ts';
+import { handlerFor, isAtOrBelow, isFunnelOn, listenersOf, type ServeListener } from '../tailnet/serveListeners.ts';
 import { servedAlready } from './servedAlready.ts';
 import { placeKey, placeUrl, serveArguments, type ServePlace } from './servePlace.ts';
 import { isTailscalesName } from '../tailnet/tailscalesName.ts';

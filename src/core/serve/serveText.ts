@@ -1,9 +1,8 @@
 import { outcomeVerdict } from '../diagnosis/verdicts/outcomeVerdict.ts';
-import type { ProbeOutcome } from '../mcp/probeOutcome.ts';
+import { wantsSignIn, type ProbeOutcome } from '../mcp/probeOutcome.ts';
 import { portOfUrl } from '../portOfUrl.ts';
 import type { UnknownRecord } from '../tailnet/goRecord.ts';
 import { configLines } from './configLines.ts';
-import { wantsSignIn } from './localServer.ts';
 import type { CertificateSupport } from './servePlan.ts';
 import type { ServePlace } from './servePlace.ts';
 import type { ServeTrouble } from './serveTrouble.ts';

@@ -1,7 +1,7 @@
 import { backendOf } from '../tailnet/funnel.ts';
 import { isSaid } from '../tailnet/serveRecord.ts';
 import type { LocalServer } from './localServer.ts';
-import { handlerFor, isAtOrBelow, type ServeListener } from './serveListeners.ts';
+import { handlerFor, isAtOrBelow, type ServeListener } from '../tailnet/serveListeners.ts';
 import { placeUrl } from './servePlace.ts';
 
 /** A way by which Serve leads to a server of this machine. */

@@ -3,7 +3,8 @@ import { unmapped } from './address.ts';
 import { rangeOf } from './addressRanges.ts';
 import { hostOf } from './hostText.ts';
 import { isLocalName } from './nameForms.ts';
-import { decodeServe, isSaid, splitHostPort, type ConfigRecord } from './serveRecord.ts';
+import { listenersOf } from './serveListeners.ts';
+import { decodeServe, isSaid } from './serveRecord.ts';
 
 /** A place of this machine that its own Serve configuration publishes to the internet. */
 export interface Funnel {
@@ -27,40 +28,17 @@ export interface Funnel {
 export function funnelsOf(document: unknown, name: string): readonly Funnel[] | undefined {
   const record = decodeServe(document);
   if (record === undefined) return undefined;
-  const { background, foreground } = record;
-  const allowed = new Set(
-    [background, ...foreground].flatMap(({ AllowFunnel }) => allowedPorts(AllowFunnel ?? {}, name)),
-  );
-  return [...served(background, name, false), ...foreground.flatMap((session) => served(session, name, true))].filter(
-    ({ port }) => allowed.has(port),
-  );
-}
-
-function allowedPorts(allowed: Readonly<Record<string, boolean>>, name: string): readonly number[] {
-  return Object.keys(allowed).flatMap((key) => (allowed[key] === true ? portOf(key, name) : []));
-}
-
-function served(config: ConfigRecord, name: string, isForeground: boolean): readonly Funnel[] {
-  const forwards = Object.entries(config.TCP ?? {}).map(([port, { TCPForward, TerminateTLS }]) => {
-    const type = isSaid(TerminateTLS) ? 'tls-terminated-tcp' : 'tcp';
-    return { port: Number(port), mount: '/', type, target: TCPForward } as const;
-  });
-  const proxies = Object.entries(config.Web ?? {}).flatMap(([key, { Handlers }]) =>
-    portOf(key, name).flatMap((port) =>
-      Object.entries(Handlers ?? {}).map(
-        ([mount, { Proxy: target }]) => ({ port, mount, type: 'https', target }) as const,
-      ),
-    ),
-  );
-  return [...forwards, ...proxies].flatMap(({ target, ...place }) =>
-    isSaid(target) ? [{ ...place, isForeground, ...backendOf(target) }] : [],
-  );
-}
-
-/** The port of a `host:port` of this node; none of another name's. */
-function portOf(hostPort: string, name: string): readonly number[] {
-  const { host, port } = splitHostPort(hostPort) ?? {};
-  return port !== undefined && host === name ? [port] : [];
+  return listenersOf(record, name)
+    .filter(({ isPublished }) => isPublished)
+    .flatMap(({ port, kind, isForeground, handlers, forward }) => {
+      const targets = forward
+        ? [{ mount: '/', target: forward.target }]
+        : handlers.map(({ mount, record: { Proxy: target } }) => ({ mount, target }));
+      const type = kind === 'http' ? 'https' : kind;
+      return targets.flatMap(({ mount, target }) =>
+        isSaid(target) ? [{ port, mount, type, isForeground, ...backendOf(target) }] : [],
+      );
+    });
 }
 
 /**

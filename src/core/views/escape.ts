@@ -13,6 +13,16 @@ export function escapeLinks(text: string): string {
   return flat(text).replaceAll('](', ']\u200b(');
 }
 
+/** The same line by line, for a dialog. */
+export function escapedLines(text: string): string {
+  return text.split('\n').map(escapeLinks).join('\n');
+}
+
+/** The same sentence by sentence, for a message: of one text only its beginning is drawn. */
+export function escapedSentences(sentences: readonly string[]): string {
+  return sentences.map(escapeLinks).join(' ');
+}
+
 /**
  * The same for Markdown that people paste somewhere, and may read as it is: only what would be markup there is escaped. At most `most`
  * characters are left.

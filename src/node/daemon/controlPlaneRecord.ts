@@ -2,10 +2,10 @@ import * as z from 'zod/mini';
 
 import type { ControlPlaneSeen } from '../../core/routes/controlPlane.ts';
 import { absent, unknownRecord } from '../../core/tailnet/goRecord.ts';
+import { tailscaleHosts } from '../../core/tailnet/tailscaleHosts.ts';
 
 /** Source: tailscale `ipn/prefs.go` (Prefs, ControlURLOrDefault): empty means its own control server. */
 const preferencesRecord = z.object({ ControlURL: z.string() });
-const defaultHost = 'controlplane.tailscale.com';
 
 /** Source: tailscale `ipn/ipnstate/ipnstate.go` (PeerStatus): `Relay` is the code of the DERP region that is the node's home. */
 const relayRecord = z.object({ ID: absent(z.string()), Relay: absent(z.string()) });
@@ -14,7 +14,7 @@ const statusRecord = z.object({ Self: relayRecord, Peer: absent(unknownRecord) }
 /** The host of the control server, without user and path; nothing where the answer is none of preferences. */
 export function controlHostOf(preferences: unknown): Pick<ControlPlaneSeen, 'controlHost'> {
   const { data } = z.safeParse(preferencesRecord, preferences);
-  const host = data?.ControlURL === '' ? defaultHost : URL.parse(data?.ControlURL ?? '')?.hostname;
+  const host = data?.ControlURL === '' ? tailscaleHosts[0] : URL.parse(data?.ControlURL ?? '')?.hostname;
   return host === undefined || host === '' ? {} : { controlHost: host };
 }
 

@@ -2,7 +2,7 @@ import { defaultGrpcPort, type Exposure } from '../../core/exposure/evidence.ts'
 import { reachOf } from '../../core/exposure/reachOf.ts';
 import type { Settings } from '../../core/settings.ts';
 import type { TailnetState } from '../../core/tailnet/tailnet.ts';
-import { findLocalServers, type LocalSearch } from '../serve/localServers.ts';
+import { findLocalServers, usualPort, type LocalSearch } from '../serve/localServers.ts';
 import type { ExposureExaminer } from './exposureExaminer.ts';
 
 export interface ExposureContext {
@@ -12,9 +12,6 @@ export interface ExposureContext {
   readonly settings: Pick<Settings, 'ports'>;
 }
 
-/** ClawQL's own port, asked for whatever the setting says. */
-const defaultPort = 8080;
-
 /** Looks for ClawQL on this machine itself, and at what of it more than this machine may get to. Never rejects. */
 export async function checkExposure(
   { examiner, search, tailnet: state, settings }: ExposureContext,
@@ -23,7 +20,7 @@ export async function checkExposure(
   const tailnet = state.kind === 'running' ? state.tailnet : undefined;
   const behindFunnel = (tailnet?.funnels ?? []).flatMap(({ backend }) => backend?.port ?? []);
   // At 443 a client expects TLS, which ClawQL does not speak itself.
-  const ports = [...new Set([...settings.ports, defaultPort, ...behindFunnel])].filter((port) => port !== 443);
+  const ports = [...new Set([...settings.ports, usualPort, ...behindFunnel])].filter((port) => port !== 443);
   const [server] = await findLocalServers(ports, search, signal);
   if (server === undefined) return { kind: 'not-here', asked: ports };
   const { port } = server;

@@ -3,10 +3,10 @@ import { Gate } from '../gate.ts';
 import type { Prober } from '../hosts/prober.ts';
 import type { Loopback } from './loopback.ts';
 
-/** Where ClawQL listens by default. */
-const usualPort = 8080;
+/** Where ClawQL listens by default: looked at whatever the settings and files name. */
+export const usualPort = 8080;
 
-/** Ports that are looked at, whatever the settings and files name. */
+/** Ports that are looked at at most. */
 const mostPorts = 24;
 
 const concurrency = 4;

@@ -5,7 +5,7 @@ import { funnelOff } from '../../core/serve/funnelOff.ts';
 import type { LocalServer } from '../../core/serve/localServer.ts';
 import { offArguments, type ServePlace } from '../../core/serve/servePlace.ts';
 import { backendPorts } from '../../core/serve/servedAlready.ts';
-import { listenersOf } from '../../core/serve/serveListeners.ts';
+import { listenersOf } from '../../core/tailnet/serveListeners.ts';
 import { servePlan, servePorts, type ServeChange } from '../../core/serve/servePlan.ts';
 import type { ServeTrouble } from '../../core/serve/serveTrouble.ts';
 import type { UnknownRecord } from '../../core/tailnet/goRecord.ts';

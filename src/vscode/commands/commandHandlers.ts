@@ -180,7 +180,6 @@ function handlersOf(
       if (entry !== undefined) await align(entry);
     },
     'clawql.retireUrl': async () => {
-      const loaded = await views.get();
       await retireUrl({
         checkedFiles: async () => (await (await parts.diagnostics.get())?.read())?.files ?? [],
         roots,
@@ -192,7 +191,7 @@ function handlersOf(
         about: aboutHere(editorName),
         async done() {
           await connection.settle();
-          await loaded?.directory.look();
+          await (await views.get())?.directory.look();
         },
       });
     },

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 
 import { enteredEndpoint } from '../../core/clawql/enteredEndpoint.ts';
 import { outcomeVerdict } from '../../core/diagnosis/verdicts/outcomeVerdict.ts';
+import { wantsSignIn } from '../../core/mcp/probeOutcome.ts';
 import type { Selection } from '../../core/mcp/selection.ts';
 import { escapeIcons, escapeLinks } from '../../core/views/escape.ts';
 import type { SnapshotSource } from '../../services/snapshotStore.ts';
@@ -38,8 +39,7 @@ export async function enterUrl(
     return signal.aborted ? undefined : answer;
   });
   if (outcome === undefined) return undefined;
-  // A server that asks who is there is alive.
-  const wantsToken = outcome.kind === 'failed' && outcome.failure.kind === 'sign-in';
+  const wantsToken = wantsSignIn(outcome);
   if (outcome.kind === 'failed' && !wantsToken) {
     const { cause, remedy = '' } = outcomeVerdict(outcome);
     const keep = 'Use It Anyway';

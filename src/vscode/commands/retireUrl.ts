@@ -4,7 +4,7 @@ import { shownUrl } from '../../core/mcp/shownUrl.ts';
 import type { FoundFile, Search } from '../../core/retire/search.ts';
 import { applyEdits } from '../../core/text.ts';
 import { counted } from '../../core/views/checkResult.ts';
-import { escapeLinks } from '../../core/views/escape.ts';
+import { escapedSentences, escapeLinks } from '../../core/views/escape.ts';
 import { retireView } from '../../core/views/retire/retireView.ts';
 import { errorText } from '../../services/log.ts';
 import type { FindingsDocument } from '../diagnose/findingsDocument.ts';
@@ -41,7 +41,8 @@ export async function retireUrl(parts: RetireParts): Promise<void> {
   const endpoint = retired && (await pickEndpoint(parts.snapshots, retired));
   if (retired === undefined || endpoint === undefined) return;
   const sought: Sought = { retired, endpoint };
-  const url = escapeLinks(shownUrl(retired.url.href));
+  const shown = shownUrl(retired.url.href);
+  const url = escapeLinks(shown);
   const before = await searchForUses(`ClawQL: looking for uses of ${url}`, sought, parts);
   if (before === undefined) return;
   const changes = await changesOf(before);
@@ -53,10 +54,10 @@ export async function retireUrl(parts: RetireParts): Promise<void> {
   const after = await searchForUses(`ClawQL: checking that nothing uses ${url}`, sought, parts);
   if (after === undefined) {
     const notes = [
-      `the uses of ${url} that you agreed to were replaced, and the check afterwards was stopped.`,
+      `the uses of ${shown} that you agreed to were replaced, and the check afterwards was stopped.`,
       ...problems,
     ];
-    void vscode.window.showWarningMessage(`ClawQL: ${escapeLinks(notes.join(' '))}`);
+    void vscode.window.showWarningMessage(`ClawQL: ${escapedSentences(notes)}`);
     return;
   }
   parts.document.show(retireView({ before, after, endpoint, problems, about: parts.about }));

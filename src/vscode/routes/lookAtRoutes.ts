@@ -42,26 +42,29 @@ export async function lookAtRoutes(
   const environment = setVariables(parts.environment);
   const counting = countingEnvironment(environment, mcpHostOf(snapshots.current));
   const [{ files, isCut }, checked] = await Promise.all([readEnvFiles(counting), (await diagnostics.get())?.read()]);
-  const configurations = (answers: Answers): readonly Configuration[] =>
+  const concluded = (answers: Answers): readonly Configuration[] =>
     configurationsOf({ snapshot: snapshots.current, files, environment, answers });
-  const reportOf = (answers: Answers, controlPlane: ControlPlaneSeen): RoutesReport =>
+  const reportOf = (configurations: readonly Configuration[], controlPlane: ControlPlaneSeen): RoutesReport =>
     routesReport({
       snapshot: snapshots.current,
-      configurations: configurations(answers),
+      configurations,
       controlPlane,
       suppressions: suppressionsOf(snapshots.current.settings, checked?.files ?? []),
       isCut: isCut || checked?.isCut !== false,
       about: aboutHere(editorName),
     });
   if (signal.aborted) return undefined;
-  note?.(reportOf(new Map(), {}));
+  // Every description is parsed for it.
+  const first = concluded(new Map());
+  const report = reportOf(first, {});
+  note?.(report);
   const loaded = await services.get();
-  if (loaded === undefined) return reportOf(new Map(), {});
-  await lookUpNames(loaded, snapshots, configurations(new Map()), signal);
-  const places = placesToAsk(configurations(new Map()), snapshots.current);
+  if (loaded === undefined) return report;
+  await lookUpNames(loaded, snapshots, first, signal);
+  const places = placesToAsk(concluded(new Map()), snapshots.current);
   const [answers, controlPlane] = await Promise.all([loaded.askPlaces(places, signal), loaded.controlPlane(signal)]);
   // eslint-disable-next-line @typescript-eslint/no-unnecessary-condition -- another look may have begun while this awaited
-  return signal.aborted ? undefined : reportOf(answers, controlPlane);
+  return signal.aborted ? undefined : reportOf(concluded(answers), controlPlane);
 }
 
 function setVariables(environment: RoutesParts['environment']): ReadonlyMap<string, string> {

@@ -1,4 +1,4 @@
-import { isAtOrBelow } from '../../serve/serveListeners.ts';
+import { isAtOrBelow } from '../../tailnet/serveListeners.ts';
 import { portOfUrl } from '../../portOfUrl.ts';
 import { isOwnInterface, type Funnel } from '../../tailnet/funnel.ts';
 import { funnelPlace } from '../../tailnet/funnelText.ts';

@@ -1,9 +1,11 @@
+import { tailscaleHosts } from '../tailscaleHosts.ts';
+
 /** The control server of Tailscale's own service. Source: tailscale `ipn/prefs.go` (DefaultControlURL). */
-export const tailscaleServer = 'https://controlplane.tailscale.com';
+export const tailscaleServer = `https://${tailscaleHosts[0]}`;
 
 /** Names by which a daemon knows that server too; empty where it has not been told of any. Source: tailscale `ipn/prefs.go` (IsLoginServerSynonym). */
 export function isTailscales(server: string): boolean {
-  return server === '' || server === tailscaleServer || server === 'https://login.tailscale.com';
+  return server === '' || tailscaleHosts.some((host) => server === `https://${host}`);
 }
 
 export interface UpRequest {

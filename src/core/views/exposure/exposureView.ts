@@ -1,7 +1,8 @@
 import { turnFunnelOff } from '../../diagnosis/verdicts/actions.ts';
 import type { AddressSeen, Exposure, ExposureEvidence } from '../../exposure/evidence.ts';
-import { exposureFindings, type ExposureFinding } from '../../exposure/exposureFindings.ts';
+import { exposureFindings, publishedBy, type ExposureFinding } from '../../exposure/exposureFindings.ts';
 import { firewallLines, type FirewallLines } from '../../exposure/firewallLines.ts';
+import { funnelPlace } from '../../tailnet/funnelText.ts';
 import { vantageText, type Vantage } from '../../vantage.ts';
 import type { DiagnoseLink } from '../diagnose/diagnoseLinks.ts';
 import type { DiagnoseVerdict } from '../diagnose/diagnoseVerdict.ts';
@@ -58,7 +59,7 @@ function verdictOf(
     const cause = 'Nothing was seen that more than this machine and the tailnet could get to.';
     return { kind: 'ok', heading: 'ClawQL listens for this machine and the tailnet only', cause, ...rest };
   }
-  const isPublished = failed.some(({ title }) => title === 'Funnel');
+  const isPublished = publishedBy(evidence).length > 0;
   const isOpen = openAddresses(evidence).length > 0;
   return {
     kind: isPublished ? 'error' : 'warning',
@@ -67,7 +68,7 @@ function verdictOf(
       : isOpen
         ? 'ClawQL listens for more than the tailnet'
         : 'ClawQL lets every page call it',
-    cause: causeOf(evidence, failed),
+    cause: causeOf(evidence),
     remedy: 'What each means and what closes it is below the list. Nothing is run from here.',
     ...rest,
   };
@@ -81,13 +82,15 @@ function openAddresses({ addresses, grpc }: ExposureEvidence): readonly AddressS
   });
 }
 
-function causeOf(evidence: ExposureEvidence, failed: readonly ExposureFinding[]): string {
+function causeOf(evidence: ExposureEvidence): string {
   const open = openAddresses(evidence);
   const listed = (isPublic: boolean): string =>
     open.flatMap(({ address, reach }) => ((reach === 'public') === isPublic ? [address] : [])).join(', ');
   const [onInternet, inNetwork] = [listed(true), listed(false)];
-  const published = failed.filter(({ title }) => title === 'Funnel').map(({ seen }) => `Funnel ${seen}.`);
-  const { cors } = evidence;
+  const { cors, name = '' } = evidence;
+  const published = publishedBy(evidence).map(
+    (funnel) => `Funnel publishes ClawQL to the internet at ${funnelPlace(name, funnel)}.`,
+  );
   return [
     ...published,
     ...(onInternet === ''

@@ -1,6 +1,7 @@
 import { absenceOf } from '../../clawql/absence.ts';
 import { describeEvidence, type Host } from '../../clawql/host.ts';
 import { answerOf, tellingOutcome, type HostReport } from '../../clawql/hostReport.ts';
+import { wantsSignIn } from '../../mcp/probeOutcome.ts';
 import type { Selection } from '../../mcp/selection.ts';
 import { outcomeVerdict } from '../../diagnosis/verdicts/outcomeVerdict.ts';
 import { escapeIcons } from '../escape.ts';
@@ -38,7 +39,7 @@ export function hostPickRow(
         .join(' · '),
     );
   const answer = answerOf(report);
-  const signIn = answer === undefined ? wantsSignIn(report) : undefined;
+  const signIn = answer === undefined ? signInUrl(report) : undefined;
   if (signIn !== undefined) {
     return {
       group: 'answering',
@@ -76,10 +77,10 @@ function selectionOf({ host }: HostReport, tailnet: string | undefined, url: str
 }
 
 /** The endpoint of a host that is alive and answers only to those who show a token. */
-function wantsSignIn(report: HostReport): string | undefined {
+function signInUrl(report: HostReport): string | undefined {
   if (absenceOf(report.host) !== undefined) return undefined;
   const telling = tellingOutcome(report);
-  return telling?.kind === 'failed' && telling.failure.kind === 'sign-in' ? telling.url : undefined;
+  return telling !== undefined && wantsSignIn(telling) ? telling.url : undefined;
 }
 
 function whyNot(report: HostReport): { readonly icon: string; readonly detail: string } {

@@ -1,6 +1,6 @@
 import { absenceOf } from '../../clawql/absence.ts';
 import { answerOf, tellingOutcome, type HostReport } from '../../clawql/hostReport.ts';
-import type { AnsweredProbe } from '../../mcp/probeOutcome.ts';
+import { wantsSignIn, type AnsweredProbe } from '../../mcp/probeOutcome.ts';
 import { outcomeVerdict } from '../../diagnosis/verdicts/outcomeVerdict.ts';
 import { failureFact } from './failureFact.ts';
 import { durationText } from '../../duration.ts';
@@ -31,7 +31,7 @@ export function hostStanding(report: HostReport): HostStanding {
   if (telling.kind === 'answered') {
     return { state: kind === 'ok' ? 'well' : 'problem', fact: answerFact(telling), ...said, answer: telling };
   }
-  const state = telling.failure.kind === 'sign-in' ? 'sign-in' : 'failed';
+  const state = wantsSignIn(telling) ? 'sign-in' : 'failed';
   return { state, fact: failureFact(telling.failure), ...said };
 }
 

@@ -2,17 +2,17 @@ import * as vscode from 'vscode';
 
 import { reportOn } from '../../../core/clawql/hostReport.ts';
 import { doorAt, endpointUrl } from '../../../core/clawql/hostEntry.ts';
-import { wantsSignIn, type LocalServer } from '../../../core/serve/localServer.ts';
+import type { LocalServer } from '../../../core/serve/localServer.ts';
 import { placeUrl } from '../../../core/serve/servePlace.ts';
-import type { ProbeOutcome } from '../../../core/mcp/probeOutcome.ts';
+import { wantsSignIn, type ProbeOutcome } from '../../../core/mcp/probeOutcome.ts';
 import type { ServeChange } from '../../../core/serve/servePlan.ts';
 import { servedText } from '../../../core/serve/serveText.ts';
 import { shortName, type Tailnet } from '../../../core/tailnet/tailnet.ts';
 import { vantageText } from '../../../core/vantage.ts';
-import { escapeLinks } from '../../../core/views/escape.ts';
+import { escapeLinks, escapedSentences } from '../../../core/views/escape.ts';
 import type { ServeLook } from '../../../services/serve/serveEnds.ts';
 import { cancellable } from '../cancellable.ts';
-import { escapedSentences, type ServeParts } from './serveParts.ts';
+import { type ServeParts } from './serveParts.ts';
 import { showTrouble } from './serveTrouble.ts';
 
 /** What is served, by whom. */

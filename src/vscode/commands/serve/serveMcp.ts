@@ -6,13 +6,13 @@ import type { ServePlan } from '../../../core/serve/servePlan.ts';
 import { changeText, hostFilterText, reachText } from '../../../core/serve/serveText.ts';
 import type { Tailnet } from '../../../core/tailnet/tailnet.ts';
 import { shortName } from '../../../core/tailnet/tailnet.ts';
-import { escapeLinks } from '../../../core/views/escape.ts';
+import { escapeLinks, escapedLines, escapedSentences } from '../../../core/views/escape.ts';
 import type { ServeLook, ServersLook } from '../../../services/serve/serveEnds.ts';
 import { askPort, askWhichServer } from './askForServer.ts';
 import { cancellable } from '../cancellable.ts';
 import { carryOutServe, offerPresent } from './carryOutServe.ts';
-import { escapedLines, escapedSentences, shownCommand, type ServeParts } from './serveParts.ts';
-import { showNotRunning, showTrouble } from './serveTrouble.ts';
+import { shownCommand, type ServeParts } from './serveParts.ts';
+import { sayWhyNot } from './serveTrouble.ts';
 
 /**
  * *ClawQL: Serve This Machine's MCP on the Tailnet…*: finds the ClawQL that answers here, shows what will be run and changed, and runs it
@@ -29,7 +29,7 @@ export async function serveMcp(parts: ServeParts): Promise<void> {
   for (;;) {
     const { found, look } = await lookFor(ports, parts);
     if (found.kind !== 'found') {
-      await sayWhyNot(found, parts);
+      await sayWhyNot('nothing is served', found, parts);
       return;
     }
     const { servers } = found;
@@ -72,12 +72,7 @@ async function follow(look: ServeLook, server: LocalServer, parts: ServeParts): 
   if (look.kind === 'plan') await followPlan(look.plan, look.tailnet, server, parts);
   else if (look.kind === 'served') await offerPresent(look, server, parts);
   else if (look.kind === 'host-filter') await sayHostFilter(look.host, server);
-  else await sayWhyNot(look, parts);
-}
-
-async function sayWhyNot(look: Exclude<ServersLook, { kind: 'found' }>, parts: ServeParts): Promise<void> {
-  if (look.kind === 'not-running') showNotRunning(parts);
-  else if (look.kind === 'trouble') await showTrouble('nothing is served', look.trouble, parts);
+  else await sayWhyNot('nothing is served', look, parts);
 }
 
 async function sayHostFilter(host: string, { port }: LocalServer): Promise<void> {

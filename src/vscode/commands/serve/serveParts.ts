@@ -1,6 +1,5 @@
 import type { Selection } from '../../../core/mcp/selection.ts';
 import { commandLine } from '../../../core/shellWord.ts';
-import { escapeLinks } from '../../../core/views/escape.ts';
 import type { SnapshotSource } from '../../../services/snapshotStore.ts';
 import type { TailnetServices } from '../../../services/tailnetServices.ts';
 
@@ -27,14 +26,4 @@ export async function shownCommand(
 /** What makes this user the operator of Tailscale on this machine, as Tailscale itself names it: for the user to run. Windows has none. */
 export async function operatorCommand(parts: Pick<ServeParts, 'services' | 'platform'>): Promise<string | undefined> {
   return parts.platform === 'win32' ? undefined : `sudo ${await shownCommand(parts, ['set'])} --operator=$USER`;
-}
-
-/** For a dialog, line by line. */
-export function escapedLines(text: string): string {
-  return text.split('\n').map(escapeLinks).join('\n');
-}
-
-/** For a message, sentence by sentence: of one text only its beginning is drawn. */
-export function escapedSentences(sentences: readonly string[]): string {
-  return sentences.map(escapeLinks).join(' ');
 }

@@ -1,10 +1,11 @@
 import * as vscode from 'vscode';
 
 import { changeText } from '../../../core/serve/serveText.ts';
+import { escapedLines } from '../../../core/views/escape.ts';
 import type { FunnelLook } from '../../../services/serve/serveEnds.ts';
 import { cancellable } from '../cancellable.ts';
-import { escapedLines, shownCommand, type ServeParts } from './serveParts.ts';
-import { showNotRunning, showTrouble } from './serveTrouble.ts';
+import { shownCommand, type ServeParts } from './serveParts.ts';
+import { sayWhyNot, showTrouble } from './serveTrouble.ts';
 
 type Seen = Extract<FunnelLook, { kind: 'funnel' }>;
 
@@ -15,18 +16,8 @@ export async function turnFunnelOff(value: unknown, parts: ServeParts): Promise<
   const look = await cancellable('ClawQL: looking at what this machine serves…', (signal) =>
     parts.services.serve.planFunnelOff(port, signal),
   );
-  switch (look.kind) {
-    case 'cancelled':
-      return;
-    case 'not-running':
-      showNotRunning(parts);
-      return;
-    case 'trouble':
-      await showTrouble('Funnel was left as it is', look.trouble, parts);
-      return;
-    case 'funnel':
-      await turnOff(port, look, parts);
-  }
+  if (look.kind === 'funnel') await turnOff(port, look, parts);
+  else await sayWhyNot('Funnel was left as it is', look, parts);
 }
 
 async function turnOff(port: number, { off, tailnet }: Seen, parts: ServeParts): Promise<void> {

@@ -1,13 +1,14 @@
 import * as vscode from 'vscode';
 
+import type { ConfigChange } from '../../../core/serve/configChange.ts';
 import { configLines } from '../../../core/serve/configLines.ts';
 import { placeUrl } from '../../../core/serve/servePlace.ts';
 import { changeText } from '../../../core/serve/serveText.ts';
-import { escapeIcons, escapeLinks } from '../../../core/views/escape.ts';
+import { escapeIcons, escapeLinks, escapedLines } from '../../../core/views/escape.ts';
 import type { OwnLook, OwnPlace } from '../../../services/serve/serveEnds.ts';
 import { cancellable } from '../cancellable.ts';
-import { escapedLines, shownCommand, type ServeParts } from './serveParts.ts';
-import { showNotRunning, showTrouble } from './serveTrouble.ts';
+import { shownCommand, type ServeParts } from './serveParts.ts';
+import { sayWhyNot, showTrouble } from './serveTrouble.ts';
 
 type Own = Extract<OwnLook, { kind: 'own' }>;
 
@@ -16,18 +17,8 @@ export async function unserveMcp(parts: ServeParts): Promise<void> {
   const look = await cancellable('ClawQL: looking at what this machine serves…', (signal) =>
     parts.services.serve.own(signal),
   );
-  switch (look.kind) {
-    case 'cancelled':
-      return;
-    case 'not-running':
-      showNotRunning(parts);
-      return;
-    case 'trouble':
-      await showTrouble('nothing was taken away', look.trouble, parts);
-      return;
-    case 'own':
-      await takeAwayOne(look, parts);
-  }
+  if (look.kind === 'own') await takeAwayOne(look, parts);
+  else await sayWhyNot('nothing was taken away', look, parts);
 }
 
 async function takeAwayOne(own: Own, parts: ServeParts): Promise<void> {
@@ -68,9 +59,10 @@ async function sayWhatIsThere({ entry }: OwnPlace, { config, tailnet }: Own, par
   void vscode.window.showInformationMessage(`ClawQL: ${escapeLinks(said)}`);
 }
 
-async function confirm(own: OwnPlace & Required<Pick<OwnPlace, 'change'>>, parts: ServeParts): Promise<void> {
-  const { change, entry } = own;
-  if (change === undefined) return;
+async function confirm(
+  { entry, change }: OwnPlace & { readonly change: ConfigChange },
+  parts: ServeParts,
+): Promise<void> {
   const url = placeUrl(entry.place);
   const stop = 'Stop Serving';
   const command = await shownCommand(parts, change.args);

@@ -1,10 +1,4 @@
-import {
-  isSaid,
-  splitHostPort,
-  type ConfigRecord,
-  type HandlerRecord,
-  type ServeRecord,
-} from '../tailnet/serveRecord.ts';
+import { isSaid, splitHostPort, type ConfigRecord, type HandlerRecord, type ServeRecord } from './serveRecord.ts';
 
 /** What answers at one path of a port. */
 export interface ServeHandler {
@@ -29,9 +23,7 @@ export interface ServeListener {
 /** Every port that is served, in the order of their numbers. `name` is the machine's MagicDNS name. */
 export function listenersOf({ background, foreground }: ServeRecord, name: string): readonly ServeListener[] {
   const all = [background, ...foreground];
-  const published = new Set(
-    all.flatMap(({ AllowFunnel }) => Object.entries(AllowFunnel ?? {}).flatMap(([key, isOn]) => (isOn ? [key] : []))),
-  );
+  const published = new Set(all.flatMap(({ AllowFunnel }) => funnelPorts(AllowFunnel ?? {}, name)));
   return all
     .flatMap((config) => listenersIn(config, name, config !== background, published))
     .toSorted((one, other) => one.port - other.port);
@@ -42,15 +34,22 @@ export function isFunnelOn({ background, foreground }: ServeRecord, key: string)
   return [background, ...foreground].some(({ AllowFunnel }) => AllowFunnel?.[key] === true);
 }
 
+function funnelPorts(allowed: Readonly<Record<string, boolean>>, name: string): readonly number[] {
+  return Object.entries(allowed).flatMap(([key, isOn]) => {
+    const place = splitHostPort(key);
+    return isOn && place?.host === name ? [place.port] : [];
+  });
+}
+
 function listenersIn(
   { TCP, Web }: ConfigRecord,
   name: string,
   isForeground: boolean,
-  published: ReadonlySet<string>,
+  published: ReadonlySet<number>,
 ): readonly ServeListener[] {
   return Object.entries(TCP ?? {}).map(([text, record]) => {
     const port = Number(text);
-    const common = { port, isForeground, isPublished: published.has(`${name}:${text}`) };
+    const common = { port, isForeground, isPublished: published.has(port) };
     if (isSaid(record.TCPForward)) {
       const kind = isSaid(record.TerminateTLS) ? 'tls-terminated-tcp' : 'tcp';
       const forward = { target: record.TCPForward, proxyProtocol: record.ProxyProtocol ?? 0 };
