@@ -43,11 +43,11 @@ export function unlessAborted<T>(task: Promise<T>, signal: AbortSignal): Promise
   });
 }
 
-/** Resolves when the task ends or after `ms`, whichever comes first. Rejects as the task does. */
-export async function atMost(clock: Clock, ms: number, task: Promise<unknown>): Promise<void> {
+/** Resolves when the task ends, to true, or after `ms`, to false, whichever comes first. Rejects as the task does. */
+export async function atMost(clock: Clock, ms: number, task: Promise<unknown>): Promise<boolean> {
   const limit = new AbortController();
   try {
-    await Promise.race([task, delay(clock, ms, limit.signal)]);
+    return await Promise.race([task.then(() => true), delay(clock, ms, limit.signal).then(() => false)]);
   } finally {
     limit.abort();
   }

@@ -4,7 +4,7 @@ import { exposureView } from '../../core/views/exposure/exposureView.ts';
 import type { SnapshotSource } from '../../services/snapshotStore.ts';
 import type { TailnetServices } from '../../services/tailnetServices.ts';
 import type { FindingsDocument } from '../diagnose/findingsDocument.ts';
-import { cancellable } from './cancellable.ts';
+import { cancellable } from '../cancellable.ts';
 
 export interface ExposureParts {
   readonly snapshots: SnapshotSource;

@@ -7,7 +7,7 @@ import type { Selection } from '../../core/mcp/selection.ts';
 import { escapeIcons, escapeLinks } from '../../core/views/escape.ts';
 import type { SnapshotSource } from '../../services/snapshotStore.ts';
 import type { TailnetServices } from '../../services/tailnetServices.ts';
-import { cancellable } from './cancellable.ts';
+import { cancellable } from '../cancellable.ts';
 
 /**
  * *ClawQL: Enter a URL…*: asks the endpoint that the user types, and keeps it as a host. Resolves with the choice, or undefined when the

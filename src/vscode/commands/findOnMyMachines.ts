@@ -5,7 +5,7 @@ import { searchResult } from '../../core/views/hosts/searchResult.ts';
 import { searchableMachines } from '../../services/hosts/machineSearch.ts';
 import type { SnapshotSource } from '../../services/snapshotStore.ts';
 import type { TailnetServices } from '../../services/tailnetServices.ts';
-import { cancellable } from './cancellable.ts';
+import { cancellable } from '../cancellable.ts';
 
 /** *ClawQL: Find ClawQL on My Machines…*: asks the user's own nodes, with progress and a way to stop, and says what was found. */
 export async function findOnMyMachines(

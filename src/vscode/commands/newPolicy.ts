@@ -11,7 +11,7 @@ import type { SnapshotSource } from '../../services/snapshotStore.ts';
 export async function newPolicy(snapshots: SnapshotSource, refresh: () => Promise<void>): Promise<void> {
   if (isUnasked(snapshots.current)) {
     await vscode.window.withProgress(
-      { location: vscode.ProgressLocation.Notification, title: 'ClawQL: asking the hosts for their ports' },
+      { location: vscode.ProgressLocation.Window, title: 'ClawQL: asking the hosts for their ports…' },
       refresh,
     );
   }

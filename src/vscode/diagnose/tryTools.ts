@@ -14,6 +14,7 @@ import {
 import { escapeIcons } from '../../core/views/escape.ts';
 import { systemClock } from '../../services/clock.ts';
 import type { ToolAnswer } from '../../services/health/toolSession.ts';
+import { withToken } from '../cancellationToken.ts';
 
 /** The selected server, whose tools can be called. */
 export interface ToolCaller {
@@ -56,24 +57,16 @@ async function pick(
   label: string,
   signal: AbortSignal,
 ): Promise<FoundOperation | undefined> {
-  const closed = new vscode.CancellationTokenSource();
-  const close = (): void => closed.cancel();
-  signal.addEventListener('abort', close);
-  try {
-    const rows = operations.map((operation) => ({
-      label: escapeIcons(operation.id),
-      description: escapeIcons(`${operation.method} ${operation.path}`),
-      detail: escapeIcons(operation.specLabel ?? ''),
-      operation,
-    }));
-    const options = {
-      title: 'ClawQL: Try a GET Operation',
-      placeHolder: `Which one is ${escapeIcons(label)} to call? Of its answer only the size is shown`,
-      matchOnDescription: true,
-    };
-    return (await vscode.window.showQuickPick(rows, options, closed.token))?.operation;
-  } finally {
-    signal.removeEventListener('abort', close);
-    closed.dispose();
-  }
+  const rows = operations.map((operation) => ({
+    label: escapeIcons(operation.id),
+    description: escapeIcons(`${operation.method} ${operation.path}`),
+    detail: escapeIcons(operation.specLabel ?? ''),
+    operation,
+  }));
+  const options = {
+    title: 'ClawQL: Try a GET Operation',
+    placeHolder: `Which one is ${escapeIcons(label)} to call? Of its answer only the size is shown`,
+    matchOnDescription: true,
+  };
+  return (await withToken(signal, (token) => vscode.window.showQuickPick(rows, options, token)))?.operation;
 }

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 
 import { checkResult, type CheckResult } from '../../core/views/checkResult.ts';
+import { cancellable } from '../cancellable.ts';
 import { lookUntil } from '../lookUntil.ts';
 import type { ClosedFiles } from './closedFiles.ts';
 import type { LinterPorts } from './linter.ts';
@@ -17,19 +18,16 @@ export async function checkWorkspace(ports: LinterPorts, closed: ClosedFiles, sp
     void vscode.window.showInformationMessage('ClawQL: diagnostics are switched off (clawql.diagnostics.enabled).');
     return;
   }
-  const result = await vscode.window.withProgress(
-    { location: vscode.ProgressLocation.Notification, title: 'ClawQL: checking the workspace', cancellable: true },
-    async (progress, token) => {
-      // Which descriptions there are, the `.env` files tell as they are now.
-      await specs.find();
-      const files = checkedFiles(specs);
-      closed.begin(files.pattern);
-      const check = await readCheckedFiles(files, token, (message, increment) =>
-        progress.report({ message, increment }),
-      );
-      return resultOf(check, await shown(check, ports, closed, token));
-    },
-  );
+  const result = await cancellable('ClawQL: checking the workspace', async (signal, progress) => {
+    // Which descriptions there are, the `.env` files tell as they are now.
+    await specs.find();
+    const files = checkedFiles(specs);
+    closed.begin(files.pattern);
+    const check = await readCheckedFiles(files, signal, (message, increment) =>
+      progress.report({ message, increment }),
+    );
+    return resultOf(check, await shown(check, ports, closed, signal));
+  });
   void announce(result);
 }
 
@@ -38,24 +36,18 @@ async function shown(
   { readings }: ReadFiles,
   { snapshots, lookUp }: LinterPorts,
   closed: ClosedFiles,
-  token: vscode.CancellationToken,
+  signal: AbortSignal,
 ): Promise<readonly number[]> {
   const files = readings.filter((reading) => typeof reading !== 'string');
-  const stop = new AbortController();
-  const subscription = token.onCancellationRequested(() => stop.abort());
-  const wait = { limit: patience, signal: stop.signal };
-  try {
-    // Before the tailnet's status is known, nothing can be said of most URLs.
-    await lookUntil(() => snapshots.current.tailnet.kind !== 'checking', wait);
-    const names = new Set(files.flatMap(({ linted, state }) => linted.look(state, snapshots.current).names));
-    if (names.size > 0 && vscode.workspace.isTrusted) {
-      lookUp([...names]);
-      await lookUntil(() => [...names].every((name) => snapshots.current.lookups.has(name)), wait);
-    }
-    return files.map((file) => closed.show(file).problems.length);
-  } finally {
-    subscription.dispose();
+  const wait = { limit: patience, signal };
+  // Before the tailnet's status is known, nothing can be said of most URLs.
+  await lookUntil(() => snapshots.current.tailnet.kind !== 'checking', wait);
+  const names = new Set(files.flatMap(({ linted, state }) => linted.look(state, snapshots.current).names));
+  if (names.size > 0 && vscode.workspace.isTrusted) {
+    lookUp([...names]);
+    await lookUntil(() => [...names].every((name) => snapshots.current.lookups.has(name)), wait);
   }
+  return files.map((file) => closed.show(file).problems.length);
 }
 
 function resultOf({ uris, readings, isCut, isStopped }: ReadFiles, problems: readonly number[]): CheckResult {

@@ -28,19 +28,19 @@ export interface ReadFiles extends FoundFiles {
 /** Reads every file of the workspace that the linter would look at if it were open; `onProgress` is told of each, with its share in percent. */
 export async function readCheckedFiles(
   files: CheckedFiles,
-  token: vscode.CancellationToken,
+  signal: AbortSignal,
   onProgress?: (message: string, increment: number) => void,
 ): Promise<ReadFiles> {
   const reader = new TrackingReader({ watches: false });
   try {
-    const { uris, isCut } = await findCheckedFiles(files, reader, token);
+    const { uris, isCut } = await findCheckedFiles(files, reader, signal);
     const gate = new Gate(concurrency);
     const shared = new SharedKnown();
     let done = 0;
     const readings = await Promise.all(
       uris.map((uri) =>
         gate.run(async (): Promise<readonly Reading[]> => {
-          if (token.isCancellationRequested) return [];
+          if (signal.aborted) return [];
           const reading = await read(uri, reader, { spec: files.specs.fileAt(uri), shared });
           done += 1;
           onProgress?.(`${done} of ${uris.length} files`, 100 / uris.length);
@@ -48,7 +48,7 @@ export async function readCheckedFiles(
         }),
       ),
     );
-    return { uris, isCut, readings: readings.flat(), isStopped: token.isCancellationRequested };
+    return { uris, isCut, readings: readings.flat(), isStopped: signal.aborted };
   } finally {
     reader.dispose();
   }

@@ -65,19 +65,14 @@ export class Diagnostics implements vscode.Disposable {
   /** Every file that would be checked, as it is now, and whether that is not all of them. */
   async read(): Promise<CheckedWorkspace> {
     await this.#specs.find();
-    const token = new vscode.CancellationTokenSource();
-    try {
-      const { readings, isCut } = await readCheckedFiles(checkedFiles(this.#specs), token.token);
-      const files = readings.flatMap((reading): readonly CheckedFile[] => {
-        if (typeof reading === 'string') return [];
-        const { uri, linted, state } = reading;
-        const model = linted.modelOf(state);
-        return model === undefined ? [] : [{ uri: uri.toString(), path: vscode.workspace.asRelativePath(uri), model }];
-      });
-      return { files, isCut: isCut || readings.some((reading) => typeof reading === 'string') };
-    } finally {
-      token.dispose();
-    }
+    const { readings, isCut } = await readCheckedFiles(checkedFiles(this.#specs), new AbortController().signal);
+    const files = readings.flatMap((reading): readonly CheckedFile[] => {
+      if (typeof reading === 'string') return [];
+      const { uri, linted, state } = reading;
+      const model = linted.modelOf(state);
+      return model === undefined ? [] : [{ uri: uri.toString(), path: vscode.workspace.asRelativePath(uri), model }];
+    });
+    return { files, isCut: isCut || readings.some((reading) => typeof reading === 'string') };
   }
 
   dispose(): void {

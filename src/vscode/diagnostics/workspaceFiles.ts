@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 
 import { documentKind, policyNames } from '../../core/diagnostics/sourceDocument.ts';
 import { dialects } from '../../core/mcp/dialects.ts';
+import { withToken } from '../cancellationToken.ts';
 import { parentOf } from '../files/fileTree.ts';
 import { literalPattern } from '../files/literalPattern.ts';
 import type { SpecFiles } from './specFiles.ts';
@@ -47,9 +48,11 @@ export interface FoundFiles {
 export async function findCheckedFiles(
   { pattern, specs, isCut }: CheckedFiles,
   reader: TrackingReader,
-  token: vscode.CancellationToken,
+  signal: AbortSignal,
 ): Promise<FoundFiles> {
-  const found = await vscode.workspace.findFiles(pattern, undefined, mostFiles + 1, token);
+  const found = await withToken(signal, (token) =>
+    vscode.workspace.findFiles(pattern, undefined, mostFiles + 1, token),
+  );
   const kept = found
     .slice(0, mostFiles)
     .filter((uri) => documentKind(uri.path) !== undefined || specs.fileAt(uri) !== undefined)

@@ -34,7 +34,7 @@ interface UrlItem extends vscode.QuickPickItem {
 /** Offers the public URLs of ClawQL that stand in configuration files, or takes one from the user; undefined when the user leaves. */
 export async function pickRetired(parts: PickParts): Promise<RetiredUrl | undefined> {
   const found = await vscode.window.withProgress(
-    { location: vscode.ProgressLocation.Notification, title: 'ClawQL: looking for public MCP URLs' },
+    { location: vscode.ProgressLocation.Window, title: 'ClawQL: looking for public MCP URLs…' },
     () => publicUrls(parts),
   );
   if (found.length === 0) return enterRetired('No public MCP URL was found in configuration files.');

@@ -5,6 +5,7 @@ import { retirementOf, type Retirement } from '../../core/retire/retirement.ts';
 import type { FoundFile, Search } from '../../core/retire/search.ts';
 import { mostReadBytes, mostWrittenBytes, tooLargeToWrite, type TextFiles } from '../../services/entries/textFiles.ts';
 import { Gate } from '../../services/gate.ts';
+import { cancellable, type Progress } from '../cancellable.ts';
 import { bytesOf } from '../diagnostics/gitFolder.ts';
 import { surroundingsOf } from '../diagnostics/surroundings.ts';
 import { TrackingReader } from '../diagnostics/tracking.ts';
@@ -30,38 +31,34 @@ export interface Sought {
 }
 
 type Outcome = FoundFile | 'clean' | 'too-large' | 'unreadable' | 'binary';
-type Progress = vscode.Progress<{ message?: string; increment?: number }>;
 type Searchable = SearchableFiles['files'][number];
 
 /** Searches with progress and a way to stop; undefined when the user stopped it. */
-export function searchForUses(title: string, sought: Sought, parts: SearchParts): Thenable<Search | undefined> {
-  return vscode.window.withProgress(
-    { location: vscode.ProgressLocation.Notification, title, cancellable: true },
-    async (progress, token) => {
-      const reader = new TrackingReader({ watches: false });
-      try {
-        const search = await searched(sought, parts, reader, { progress, token });
-        return token.isCancellationRequested ? undefined : search;
-      } finally {
-        reader.dispose();
-      }
-    },
-  );
+export function searchForUses(title: string, sought: Sought, parts: SearchParts): Promise<Search | undefined> {
+  return cancellable(title, async (signal, progress) => {
+    const reader = new TrackingReader({ watches: false });
+    try {
+      const search = await searched(sought, parts, reader, { progress, signal });
+      return signal.aborted ? undefined : search;
+    } finally {
+      reader.dispose();
+    }
+  });
 }
 
 async function searched(
   sought: Sought,
   parts: SearchParts,
   reader: TrackingReader,
-  { progress, token }: { readonly progress: Progress; readonly token: vscode.CancellationToken },
+  { progress, signal }: { readonly progress: Progress; readonly signal: AbortSignal },
 ): Promise<Search> {
-  const { files, isCut } = await searchableFiles(parts.roots, reader, token);
+  const { files, isCut } = await searchableFiles(parts.roots, reader, signal);
   const gate = new Gate(concurrency);
   let done = 0;
   const outcomes = await Promise.all(
     files.map((file) =>
       gate.run(async () => {
-        const outcome: Outcome = token.isCancellationRequested ? 'clean' : await look(file, sought, parts, reader);
+        const outcome: Outcome = signal.aborted ? 'clean' : await look(file, sought, parts, reader);
         done += 1;
         progress.report({ message: `${done} of ${files.length} files`, increment: 100 / files.length });
         return { file, outcome, label: placeText(file.uri.toString(), parts.roots) };

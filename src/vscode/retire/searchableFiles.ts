@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 
+import { withToken } from '../cancellationToken.ts';
 import { parentOf } from '../files/fileTree.ts';
 import { existingPlaces, type ConfigurationPlace, type PlaceRoots } from '../files/configurationPlaces.ts';
 import { withoutIgnoredFolders } from '../diagnostics/workspaceFiles.ts';
@@ -21,9 +22,11 @@ export interface SearchableFiles {
 export async function searchableFiles(
   roots: PlaceRoots,
   reader: TrackingReader,
-  token: vscode.CancellationToken,
+  signal: AbortSignal,
 ): Promise<SearchableFiles> {
-  const found = await vscode.workspace.findFiles('**/*', excludePattern(), mostFiles + 1, token);
+  const found = await withToken(signal, (token) =>
+    vscode.workspace.findFiles('**/*', excludePattern(), mostFiles + 1, token),
+  );
   const kept = await withoutIgnoredFolders(found.slice(0, mostFiles), reader);
   const open = vscode.workspace.textDocuments.filter(({ uri, isClosed }) => uri.scheme === 'file' && !isClosed);
   const files = new Map<string, { readonly uri: vscode.Uri; readonly place?: ConfigurationPlace }>();

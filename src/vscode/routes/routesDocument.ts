@@ -37,7 +37,7 @@ export class RoutesDocument implements vscode.Disposable {
   /** Writes the report into files that the user picks; looks anew first. */
   async export(): Promise<void> {
     const report = await vscode.window.withProgress(
-      { location: vscode.ProgressLocation.Notification, title: 'ClawQL: looking where execute sends traffic' },
+      { location: vscode.ProgressLocation.Window, title: 'ClawQL: looking where execute sends traffic…' },
       () => this.#look(),
     );
     if (report !== undefined) await exportRoutes(report);

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 
-import { delay, systemClock } from '../../../src/services/clock.ts';
+import { atMost, delay, systemClock } from '../../../src/services/clock.ts';
 import { ManualClock } from '../support/manualClock.ts';
 
 /** Whether a promise is settled by now. */
@@ -42,6 +42,23 @@ describe('delay', () => {
     clock.advance(100);
     await waiting;
     ended.abort();
+    assert.equal(clock.pending, 0);
+  });
+});
+
+describe('atMost', () => {
+  it('tells a task that ends in time from one that does not, and leaves no timer', async () => {
+    const clock = new ManualClock();
+    assert.equal(await atMost(clock, 100, Promise.resolve('done')), true);
+    const late = atMost(clock, 100, new Promise(() => undefined));
+    clock.advance(100);
+    assert.equal(await late, false);
+    assert.equal(clock.pending, 0);
+  });
+
+  it('rejects as the task does', async () => {
+    const clock = new ManualClock();
+    await assert.rejects(atMost(clock, 100, Promise.reject(new Error('broken'))), /broken/);
     assert.equal(clock.pending, 0);
   });
 });

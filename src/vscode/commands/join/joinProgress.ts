@@ -3,7 +3,7 @@ import type { LoginPage } from '../../../core/tailnet/join/loginPage.ts';
 import { placeOf } from '../../../core/views/join/placeOf.ts';
 import type { JoinRequest } from '../../../services/tailnet/tailnetJoin.ts';
 import type { TailnetServices } from '../../../services/tailnetServices.ts';
-import { cancellable } from '../cancellable.ts';
+import { cancellable } from '../../cancellable.ts';
 import { openLoginPage } from './openLoginPage.ts';
 
 /** Logs in, with progress and a way to cancel; resolves when the login is there, or taken back. */

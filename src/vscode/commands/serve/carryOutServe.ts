@@ -11,7 +11,7 @@ import { shortName, type Tailnet } from '../../../core/tailnet/tailnet.ts';
 import { vantageText } from '../../../core/vantage.ts';
 import { escapeLinks, escapedSentences } from '../../../core/views/escape.ts';
 import type { ServeLook } from '../../../services/serve/serveEnds.ts';
-import { cancellable } from '../cancellable.ts';
+import { cancellable } from '../../cancellable.ts';
 import { type ServeParts } from './serveParts.ts';
 import { showTrouble } from './serveTrouble.ts';
 

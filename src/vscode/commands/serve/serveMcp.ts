@@ -9,7 +9,7 @@ import { shortName } from '../../../core/tailnet/tailnet.ts';
 import { escapeLinks, escapedLines, escapedSentences } from '../../../core/views/escape.ts';
 import type { ServeLook, ServersLook } from '../../../services/serve/serveEnds.ts';
 import { askPort, askWhichServer } from './askForServer.ts';
-import { cancellable } from '../cancellable.ts';
+import { cancellable } from '../../cancellable.ts';
 import { carryOutServe, offerPresent } from './carryOutServe.ts';
 import { shownCommand, type ServeParts } from './serveParts.ts';
 import { sayWhyNot } from './serveTrouble.ts';

@@ -3,7 +3,7 @@ import * as vscode from 'vscode';
 import { changeText } from '../../../core/serve/serveText.ts';
 import { escapedLines } from '../../../core/views/escape.ts';
 import type { FunnelLook } from '../../../services/serve/serveEnds.ts';
-import { cancellable } from '../cancellable.ts';
+import { cancellable } from '../../cancellable.ts';
 import { shownCommand, type ServeParts } from './serveParts.ts';
 import { sayWhyNot, showTrouble } from './serveTrouble.ts';
 

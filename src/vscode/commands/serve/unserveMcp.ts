@@ -6,7 +6,7 @@ import { placeUrl } from '../../../core/serve/servePlace.ts';
 import { changeText } from '../../../core/serve/serveText.ts';
 import { escapeIcons, escapeLinks, escapedLines } from '../../../core/views/escape.ts';
 import type { OwnLook, OwnPlace } from '../../../services/serve/serveEnds.ts';
-import { cancellable } from '../cancellable.ts';
+import { cancellable } from '../../cancellable.ts';
 import { shownCommand, type ServeParts } from './serveParts.ts';
 import { sayWhyNot, showTrouble } from './serveTrouble.ts';
 
