@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import * as vscode from 'vscode';
+import { cpuTime } from '../../support/cpuTime.ts';
 import { eventually } from '../../support/editor/eventually.ts';
 import { select } from '../support/clawqlCommands.ts';
 import { TestDaemon } from '../support/daemon.ts';
@@ -10,8 +11,8 @@ import { skip } from '../support/skip.ts';
 import { running } from '../support/statuses.ts';
 import { needsWorkbench } from '../support/workbench.ts';
 
-/** Far more than `activate` takes on a busy machine (about 10 ms), and far less than the network part would take. */
-const mostMs = 100;
+/** Processor time: far more than to load the extension and to activate it takes (about 40 ms), and far less than the network part would take. */
+const mostMs = 150;
 
 /** Those that are registered. Which commands there are for a view is VS Code's own affair. */
 async function ownCommands(): Promise<readonly string[]> {
@@ -36,14 +37,16 @@ describe('the life of the extension', function () {
     const folder = process.env['CLAWQL_TEST_EXTENSION'];
     if (folder === undefined) skip(this, 'VS Code activates the extension in this window', { avoidable: false });
     const load = createRequire(path.join(folder, 'package.json'));
-    const { activate } = load('./dist/extension.cjs') as { readonly activate: (context: OwnContext) => unknown };
     const extension = vscode.extensions.getExtension('clawql.clawql-tailnet')!;
     const start = () => {
       const context = ownContext(extension);
-      const begun = performance.now();
-      const returned = activate(context);
+      let returned: unknown;
+      const ms = cpuTime(() => {
+        const { activate } = load('./dist/extension.cjs') as { readonly activate: (context: OwnContext) => unknown };
+        returned = activate(context);
+      });
       const { subscriptions, environmentVariableCollection: terminals } = context;
-      return { returned, ms: performance.now() - begun, subscriptions, terminals };
+      return { returned, ms, subscriptions, terminals };
     };
     await daemon.say(running());
 
@@ -51,7 +54,7 @@ describe('the life of the extension', function () {
     const bundles = path.join(folder, 'dist');
     const loaded = Object.values(load.cache).filter((module) => module?.loaded && module.path === bundles);
     assert.equal(first.returned, undefined);
-    assert.ok(first.ms < mostMs, `activate took ${first.ms} ms`);
+    assert.ok(first.ms < mostMs, `to load and to activate took ${first.ms} ms`);
     assert.deepEqual(
       loaded.map((module) => path.basename(module?.filename ?? '')),
       ['extension.cjs'],
