@@ -10,7 +10,7 @@ import { runChecks } from './support/checks.ts';
 import { runHostStage } from './support/hostStage.ts';
 import { laneVariable, startLane } from './support/lane.ts';
 import { checkPackage } from './support/packageCheck.ts';
-import { sum, type Skip, type StageOutcome } from './support/stage.ts';
+import { failedOutcome, sum, type Failure, type Skip, type StageOutcome } from './support/stage.ts';
 
 /** A part of `npm test`. `npm test -- NAME…` runs those whose names begin so. */
 interface Stage {
@@ -42,7 +42,7 @@ const stages: readonly Stage[] = [
     name: `host ${newest} from the package`,
     async run() {
       vsix ??= (await checkPackage(folder)).file;
-      if (vsix === undefined) return { passed: 0, failed: 1, skipped: [] };
+      if (vsix === undefined) return failedOutcome('the package', 'it could not be made');
       return runHostStage({ version: newest, against: 'vsix', vsix });
     },
   },
@@ -60,10 +60,14 @@ async function runStages(isWanted: (name: string) => boolean): Promise<readonly 
   return outcomes;
 }
 
-/** What runs in a process of its own beside the rest: about half of the whole, and it waits most of the time. */
+/** What runs in a process of its own beside the rest where there are processors for both: about half of the whole. */
 const laneStages = ['tailnet'];
 
+/** An editor and its browser keep two processors busy. On fewer, each would meet the other's load in place of what it tests. */
+const processorsForBoth = 4;
+
 async function runAll(): Promise<readonly StageOutcome[]> {
+  if (os.availableParallelism() < processorsForBoth) return runStages(() => true);
   const lane = startLane(laneStages, folder);
   try {
     const outcomes = await runStages((name) => !laneStages.some((prefix) => name.startsWith(prefix)));
@@ -77,6 +81,13 @@ function describe({ what, why, tests }: Skip): string {
   return `${what}${tests > 1 ? ` (${tests} tests)` : ''}: ${why}`;
 }
 
+/** As much of a reason as tells what to look for further up. */
+const reasonLength = 600;
+
+function describeFailure({ what, why }: Failure): string {
+  return `${what}\n  ${why.slice(0, reasonLength).trim().replaceAll('\n', '\n  ')}`;
+}
+
 /** A suite that could not even be counted counts as one. */
 function countOf(skips: readonly Skip[]): number {
   return skips.reduce((total, { tests }) => total + Math.max(1, tests), 0);
@@ -88,7 +99,8 @@ function report({ passed, failed, skipped }: StageOutcome): void {
   if (forbidden.length > 0) {
     console.log('\nCI forbids skips that this machine could have run: each of them counts as failed.');
   }
-  const failures = failed + countOf(forbidden);
+  for (const failure of failed) console.log(`\nfailed: ${describeFailure(failure)}`);
+  const failures = failed.length + countOf(forbidden);
   console.log(`\n${passed} passed, ${failures} failed, ${countOf(skipped) - countOf(forbidden)} skipped`);
   process.exitCode = failures === 0 && passed > 0 ? 0 : 1;
 }

@@ -1,6 +1,6 @@
 import { bundleExtension } from './bundle.ts';
 import { runTool, type CommandResult } from './command.ts';
-import type { StageOutcome } from './stage.ts';
+import type { Failure, StageOutcome } from './stage.ts';
 
 /** A check of the sources that passes or fails as a whole. */
 interface Check {
@@ -18,13 +18,13 @@ const checks: readonly Check[] = [
 
 /** Types, lint, format, dead code, and the bundle with its limits. */
 export async function runChecks(): Promise<StageOutcome> {
-  let failed = 0;
+  const failed: Failure[] = [];
   for (const { name, run } of checks) {
     const { code, output } = await run();
-    if (code !== 0) failed += 1;
+    if (code !== 0) failed.push({ what: name, why: output });
     console.log(`  ${code === 0 ? 'ok  ' : 'FAIL'} ${name}${output === '' || code === 0 ? '' : `\n${output}`}`);
   }
-  return { passed: checks.length - failed, failed, skipped: [] };
+  return { passed: checks.length - failed.length, failed, skipped: [] };
 }
 
 async function bundleCheck(): Promise<CommandResult> {

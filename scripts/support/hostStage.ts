@@ -11,9 +11,10 @@ import type { EditorVersion } from '../../test/support/editor/editorVersion.ts';
 import type { HostTestOptions } from '../../test/support/editor/hostTestOptions.ts';
 import { runHostTests } from '../../test/support/editor/runHostTests.ts';
 import { makeShortTemp } from '../../test/support/editor/shortTemp.ts';
+import { errorText } from '../../src/services/log.ts';
 import { bundleExtension } from './bundle.ts';
 import { projectRoot } from './root.ts';
-import { sum, type StageOutcome } from './stage.ts';
+import { failedOutcome, sum, type StageOutcome } from './stage.ts';
 
 export interface HostStageOptions {
   readonly version: EditorVersion;
@@ -46,7 +47,7 @@ export function runHostStage(options: HostStageOptions): Promise<StageOutcome> {
     };
     const suite = await runHostTests({ ...common, tests: await testFiles('test/host/*.test.ts') });
     // Where no editor can run, none is tried again.
-    if (suite.passed + suite.failed === 0) return suite;
+    if (suite.passed + suite.failed.length === 0) return suite;
     if (against === 'sources') return sum([suite, await runLifecycle(common, path.join(root, 'extension'))]);
     if (vsix === undefined) return suite;
     const restricted = await check(
@@ -92,9 +93,9 @@ async function check(subject: string, what: string, run: () => Promise<void>): P
   try {
     await run();
     console.log(`  ${subject}\n    ✔ ${what}`);
-    return { passed: 1, failed: 0, skipped: [] };
+    return { passed: 1, failed: [], skipped: [] };
   } catch (error) {
     console.error(`  ${subject}:`, error);
-    return { passed: 0, failed: 1, skipped: [] };
+    return failedOutcome(`${subject} ${what}`, errorText(error));
   }
 }

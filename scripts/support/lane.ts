@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 
 import { projectRoot } from './root.ts';
-import { decodeOutcome, type StageOutcome } from './stage.ts';
+import { decodeOutcome, failedOutcome, type StageOutcome } from './stage.ts';
 
 /** Where a lane writes what it counted, as JSON. */
 export const laneVariable = 'CLAWQL_TEST_LANE_RESULT';
@@ -34,8 +34,7 @@ export function startLane(stages: readonly string[], folder: string): Lane {
     try {
       return decodeOutcome(await readFile(result, 'utf8'));
     } catch {
-      console.log(`The lane of ${stages.join(', ')} ended before its result was written.`);
-      return { passed: 0, failed: 1, skipped: [] };
+      return failedOutcome(`the lane of ${stages.join(', ')}`, 'it ended before its result was written');
     }
   });
   return { outcome, end: () => void child.kill('SIGTERM') };

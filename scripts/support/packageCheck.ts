@@ -6,7 +6,7 @@ import { bundleExtension } from './bundle.ts';
 import { runTool } from './command.ts';
 import { packageExtension } from './packageExtension.ts';
 import { projectRoot } from './root.ts';
-import type { StageOutcome } from './stage.ts';
+import { failedOutcome, type StageOutcome } from './stage.ts';
 
 /** Bytes of the package (DESIGN: under 1 MB). */
 const sizeLimit = 1_000_000;
@@ -56,11 +56,11 @@ export async function checkPackage(folder: string): Promise<PackageCheck> {
   return problems.length > 0 ? { ...failed(problems.join('\n')), file } : { outcome: passed, file };
 }
 
-const passed: StageOutcome = { passed: 1, failed: 0, skipped: [] };
+const passed: StageOutcome = { passed: 1, failed: [], skipped: [] };
 
 function failed(reason: string): PackageCheck {
   console.log(reason);
-  return { outcome: { passed: 0, failed: 1, skipped: [] } };
+  return { outcome: failedOutcome('the package', reason) };
 }
 
 function difference(words: string, these: readonly string[], those: readonly string[]): readonly string[] {

@@ -43,13 +43,14 @@ async function runMocha(files: readonly HostTestFile[], print: Print): Promise<H
     mocha.suite.emit('post-require', globalThis, file, mocha);
   }
   return new Promise((resolve) => {
+    const failed: HostResult['failed'] = [];
     const skipped: HostResult['skipped'] = [];
     const runner = mocha.run(() => {
-      const { passes = 0, failures = 0 } = runner.stats ?? {};
-      resolve({ passed: passes, failed: failures, skipped });
+      resolve({ passed: runner.stats?.passes ?? 0, failed, skipped });
     });
-    runner.on('fail', (_test: Mocha.Test, error: Error) => {
+    runner.on('fail', (test: Mocha.Test, error: Error) => {
       if (error.stack !== undefined) error.stack = mapStack(error.stack);
+      failed.push({ title: test.fullTitle(), message: error.message });
     });
     runner.on('pending', (test: Mocha.Test) => {
       skipped.push({ title: test.fullTitle(), ...readSkipReason(test) });
@@ -72,5 +73,5 @@ export async function runSuite(files: readonly HostTestFile[]): Promise<void> {
     throw error;
   });
   fs.writeFileSync(resultFile(folder), JSON.stringify(result));
-  if (result.failed > 0) throw new Error(`${result.failed} tests failed`);
+  if (result.failed.length > 0) throw new Error(`${result.failed.length} tests failed`);
 }

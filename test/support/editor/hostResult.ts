@@ -4,10 +4,11 @@ import * as z from 'zod/mini';
 /** The variable that tells the suite in the extension host in which folder to write its report and its result. */
 export const reportVariable = 'CLAWQL_HOST_REPORT';
 
+const failedTest = z.object({ title: z.string(), message: z.string() });
 const skippedTest = z.object({ title: z.string(), why: z.string(), avoidable: z.boolean() });
 
 /** What the suite writes at its very end. No file means that it never got there. */
-export const hostResult = z.object({ passed: z.number(), failed: z.number(), skipped: z.array(skippedTest) });
+export const hostResult = z.object({ passed: z.number(), failed: z.array(failedTest), skipped: z.array(skippedTest) });
 
 export type HostResult = z.infer<typeof hostResult>;
 

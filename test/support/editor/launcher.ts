@@ -92,8 +92,8 @@ async function launch(argv: readonly string[]): Promise<number> {
     if (end.kind !== 'exited') await explain(end, plan, page, editor);
     const result = await readHostResult(plan.report);
     if (typeof result === 'string') console.error(`The suite does not count: ${result}.`);
-    else if (result.failed > 0) console.error(await readHostLogs(editor.logs));
-    return end.kind === 'exited' && end.code === 0 && typeof result !== 'string' && result.failed === 0 ? 0 : 1;
+    else if (result.failed.length > 0) console.error(await readHostLogs(editor.logs));
+    return end.kind === 'exited' && end.code === 0 && typeof result !== 'string' && result.failed.length === 0 ? 0 : 1;
   });
 }
 

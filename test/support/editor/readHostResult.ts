@@ -10,5 +10,5 @@ export async function readHostResult(folder: string): Promise<HostResult | strin
   if (text === undefined)
     return 'the extension host wrote no result: it died before the suite ended, or the suite never ran';
   const result = hostResult.parse(JSON.parse(text));
-  return result.passed + result.failed + result.skipped.length === 0 ? 'no test ran' : result;
+  return result.passed + result.failed.length + result.skipped.length === 0 ? 'no test ran' : result;
 }

@@ -5,7 +5,7 @@ import os from 'node:os';
 import path from 'node:path';
 import * as z from 'zod/mini';
 import { projectRoot } from '../../../scripts/support/root.ts';
-import type { StageOutcome } from '../../../scripts/support/stage.ts';
+import { failedOutcome, type StageOutcome } from '../../../scripts/support/stage.ts';
 import type { Command } from './command.ts';
 
 /** How long a run may take in all, in milliseconds. */
@@ -55,19 +55,19 @@ export async function runMocha(
   }
 }
 
-/** What a run counts for. It prints its failures. Without a result, without a test, or with a bad end it is a failure itself. */
+/** What a run counts for. It prints the stacks of its failures. Without a result, without a test, or with a bad end it is a failure itself. */
 export function mochaOutcome(what: string, { result, ended }: MochaRun): StageOutcome {
   if (result === undefined || result.stats.tests === 0) {
-    console.error(
-      `${what} ended with ${ended} ${result === undefined ? 'before it wrote its result' : 'and had no test'}.`,
-    );
-    return { passed: 0, failed: 1, skipped: [] };
+    const how = result === undefined ? 'before it wrote its result' : 'and had no test';
+    return failedOutcome(what, `It ended with ${ended} ${how}.`);
   }
   const { stats, failures, pending } = result;
   for (const { fullTitle, err } of failures) console.error(`\n✗ ${fullTitle}\n${err.stack ?? err.message ?? ''}`);
-  const unexplained = ended !== 0 && failures.length === 0 ? 1 : 0;
-  if (unexplained === 1) console.error(`${what} ended with ${ended} though no test failed.`);
+  const failed =
+    ended !== 0 && failures.length === 0
+      ? [{ what, why: `It ended with ${ended} though no test failed.` }]
+      : failures.map(({ fullTitle, err }) => ({ what: `${what}: ${fullTitle}`, why: err.message ?? '' }));
   const why = 'skipped by the test itself';
   const skipped = pending.map(({ fullTitle }) => ({ what: fullTitle, why, tests: 1, avoidable: true }));
-  return { passed: stats.passes, failed: failures.length + unexplained, skipped };
+  return { passed: stats.passes, failed, skipped };
 }

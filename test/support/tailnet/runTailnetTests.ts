@@ -1,6 +1,7 @@
 import { projectRoot } from '../../../scripts/support/root.ts';
 import { bundleExtension } from '../../../scripts/support/bundle.ts';
-import { sum, type StageOutcome } from '../../../scripts/support/stage.ts';
+import { errorText } from '../../../src/services/log.ts';
+import { failedOutcome, sum, type StageOutcome } from '../../../scripts/support/stage.ts';
 import { editorVersions } from '../editor/editorVersion.ts';
 import type { Control } from './labDescription.ts';
 import { mochaOutcome, runMocha } from './mochaRun.ts';
@@ -35,7 +36,7 @@ async function runAll(control: Control): Promise<StageOutcome> {
     });
   } catch (error) {
     console.error(`The tailnet tests under ${control} could not run:`, error);
-    return { passed: 0, failed: 1, skipped: [] };
+    return failedOutcome(`the tailnet tests under ${control}`, errorText(error));
   }
 }
 
@@ -46,7 +47,7 @@ async function skipAll(control: Control, missing: readonly string[]): Promise<St
   const avoidable = process.platform === 'linux';
   return {
     passed: 0,
-    failed: 0,
+    failed: [],
     skipped: [{ what, why: missing.join(' '), tests: result?.stats.tests ?? 0, avoidable }],
   };
 }
