@@ -53,6 +53,7 @@ export function startApp(context: vscode.ExtensionContext): App {
   const environmentAtStart = hostEnvironment(Object.keys(process.env), editor === 'vscode', process.platform);
   const snapshots = firstSnapshot({ context, selection, environment: environmentAtStart, log });
   const services = new Later(
+    'the network part',
     async () =>
       (await import('./node/network.ts')).startNetwork({
         version,
@@ -61,7 +62,7 @@ export function startApp(context: vscode.ExtensionContext): App {
         storage: context.globalState,
         log,
       }),
-    (error) => log.error(`the network part could not be loaded: ${errorText(error)}`),
+    log,
   );
 
   const isRemote =
@@ -76,14 +77,16 @@ export function startApp(context: vscode.ExtensionContext): App {
   };
   const lookUp = (names: readonly string[]): void => services.whenLoaded((loaded) => loaded.lookUp(names));
   const diagnostics = new Later(
+    'the linter',
     async () => {
       const { Diagnostics } = await import('./vscode/diagnostics/registerDiagnostics.ts');
       return new Diagnostics({ snapshots, clock: systemClock, log, lookUp, roots, environment: process.env });
     },
-    (error) => log.error(`the linter could not be loaded: ${errorText(error)}`),
+    log,
   );
 
   const files = new Later(
+    'the part that reads and writes files',
     async () => {
       const { FileParts } = await import('./vscode/files/fileParts.ts');
       const { JsonFile } = await import('./node/files/jsonFile.ts');
@@ -92,7 +95,7 @@ export function startApp(context: vscode.ExtensionContext): App {
       const shared = new JsonFile(uri, elsewhere);
       return new FileParts({ roots, storage: context.workspaceState, shared, environment: process.env, elsewhere });
     },
-    (error) => log.error(`the files could not be loaded: ${errorText(error)}`),
+    log,
   );
   const token = new ServerToken(context.secrets);
   const provider = editor === 'vscode' ? new ProviderRegistry(version, token) : undefined;
@@ -122,12 +125,13 @@ export function startApp(context: vscode.ExtensionContext): App {
     log,
   });
   const views = new Later(
+    'the views',
     async () => {
       const { Views } = await import('./vscode/views/registerViews.ts');
       const parts = { roots, snapshots, environment: process.env, log, projections, connection, editorName };
       return new Views({ ...parts, files });
     },
-    (error) => log.error(`the views could not be loaded: ${errorText(error)}`),
+    log,
   );
   const commandParts: CommandParts = {
     services,
@@ -143,17 +147,17 @@ export function startApp(context: vscode.ExtensionContext): App {
     showLog: () => log.show(),
   };
   const commands = new Later(
+    'the commands',
     async () => new (await import('./vscode/commands/commandHandlers.ts')).Commands(commandParts),
-    (error) => log.error(`the commands could not be loaded: ${errorText(error)}`),
+    log,
   );
   const answerStatus: AnswerStatus = async (refresh, signal) => {
-    const loaded = await commands.get();
-    if (loaded === undefined) throw new Error('its commands could not be loaded. Reload the window.');
+    const loaded = await commands.need();
     return loaded.answerStatus(refresh, signal);
   };
 
   const all = vscode.Disposable.from(
-    registerCommands(async () => (await commands.get())?.handlers, log),
+    registerCommands(async () => (await commands.need()).handlers, log),
     commands,
     registerStatusBar(snapshots),
     registerStatusTool(answerStatus),

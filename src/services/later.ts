@@ -1,11 +1,15 @@
 import type { Disposable } from './event.ts';
+import { errorText, type Log } from './log.ts';
 
 /** Something that is loaded after activation: who needs it waits for it, and whoever ends it ends it even while it loads. */
 export class Later<T extends Disposable> implements Disposable {
+  readonly #what: string;
   readonly #loading: Promise<T | undefined>;
   #disposed = false;
 
-  constructor(load: () => Promise<T>, onError: (error: unknown) => void) {
+  /** `what` is its name in messages, with an article. */
+  constructor(what: string, load: () => Promise<T>, log: Pick<Log, 'error'>) {
+    this.#what = what;
     // In a turn of its own: Node reads the file of a dynamic import synchronously, and whoever makes this is in a hurry.
     this.#loading = Promise.resolve()
       .then(load)
@@ -16,7 +20,7 @@ export class Later<T extends Disposable> implements Disposable {
           return undefined;
         },
         (error: unknown) => {
-          onError(error);
+          log.error(`${what} could not be loaded: ${errorText(error)}`);
           return undefined;
         },
       );
@@ -25,6 +29,13 @@ export class Later<T extends Disposable> implements Disposable {
   /** Undefined where loading failed or the end came first. */
   async get(): Promise<T | undefined> {
     return this.#disposed ? undefined : this.#loading;
+  }
+
+  /** For a command, which cannot do without it: throws what its user is told where it is not there; the log has the reason. */
+  async need(): Promise<T> {
+    const loaded = await this.get();
+    if (loaded === undefined) throw new Error(`${this.#what} could not be loaded. Reload the window.`);
+    return loaded;
   }
 
   /** Calls `use` as soon as it is there, if it ever is. */

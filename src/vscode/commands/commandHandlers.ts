@@ -104,7 +104,7 @@ function handlersOf(
   parts: CommandParts,
   { diagnose, retired, exposure, routes, previews, tracking }: OpenParts,
 ): CommandHandlers {
-  const { services, views, snapshots, connection, projections, files, roots, editor, editorName } = parts;
+  const { services, views, diagnostics, snapshots, connection, projections, files, roots, editor, editorName } = parts;
   const { platform } = process;
   const placeOf = (uri: string): string => placeText(uri, roots);
   const connectParts: ConnectParts = {
@@ -117,24 +117,20 @@ function handlersOf(
     forget: (host) => services.whenLoaded((loaded) => void loaded.forget(host)),
     decided: async (hostId) => (await services.get())?.decided(hostId),
     leftovers: async () => {
-      const { entries } = await loadedFiles(files);
+      const { entries } = await files.need();
       return Object.values(entries).some((one) => one.entries.length > 0);
     },
   };
   const select = (): Promise<boolean> => selectServer(connectParts);
   const align = async (entry?: AlignRequest): Promise<void> => {
-    const loaded = await views.get();
-    if (loaded === undefined) throw new Error('the views could not be loaded. Reload the window.');
-    const { directory } = loaded;
-    const { files: texts, entries } = await loadedFiles(files);
+    const { directory } = await views.need();
+    const { files: texts, entries } = await files.need();
     const done = (scope: Projection['scope']): Promise<void> => settle(connection, scope);
     await bringInLine({ directory, entries, files: texts, previews, snapshots, done }, entry);
   };
   const withServe = async (use: (serveParts: ServeParts) => Promise<void>): Promise<void> => {
-    const loaded = await services.get();
-    if (loaded === undefined) throw new Error('the network part could not be loaded. Reload the window.');
     await use({
-      services: loaded,
+      services: await services.need(),
       snapshots,
       platform,
       configuredPorts: async () => loopbackPorts((await views.get())?.directory),
@@ -149,13 +145,9 @@ function handlersOf(
       // The picker says why a host cannot be chosen.
       await (choice === undefined ? select() : connectTo(choice, connectParts));
     },
-    'clawql.findOnMyMachines': async () => {
-      const loaded = await services.get();
-      if (loaded !== undefined) await findOnMyMachines(snapshots, loaded);
-    },
+    'clawql.findOnMyMachines': async () => findOnMyMachines(snapshots, await services.need()),
     'clawql.enterUrl': async () => {
-      const loaded = await services.get();
-      const entered = loaded && (await enterUrl(snapshots, loaded));
+      const entered = await enterUrl(snapshots, await services.need());
       if (entered !== undefined) await connectTo(entered, connectParts);
     },
     'clawql.serveMcp': () => withServe(serveMcp),
@@ -164,7 +156,7 @@ function handlersOf(
     'clawql.disconnect': () => disconnect(connectParts),
     'clawql.writeMcpJson': async () =>
       writeMcpJson({
-        entries: (await loadedFiles(files)).entries,
+        entries: (await files.need()).entries,
         roots,
         snapshots,
         trackingOf: (uri) => tracking.trackingOf(uri),
@@ -181,9 +173,9 @@ function handlersOf(
     },
     'clawql.retireUrl': async () => {
       await retireUrl({
-        checkedFiles: async () => (await (await parts.diagnostics.get())?.read())?.files ?? [],
+        checkedFiles: async () => (await (await diagnostics.need()).read()).files,
         roots,
-        files: (await loadedFiles(files)).files,
+        files: (await files.need()).files,
         snapshots,
         lookUp: (names) => services.whenLoaded((network) => network.lookUp(names)),
         previews,
@@ -191,15 +183,17 @@ function handlersOf(
         about: aboutHere(editorName),
         async done() {
           await connection.settle();
-          await (await views.get())?.directory.look();
+          await (await views.need()).directory.look();
         },
       });
     },
-    'clawql.checkExposure': async () => {
-      const loaded = await services.get();
-      if (loaded === undefined) return;
-      await checkExposure({ snapshots, services: loaded, document: exposure, about: aboutHere(editorName) });
-    },
+    'clawql.checkExposure': async () =>
+      checkExposure({
+        snapshots,
+        services: await services.need(),
+        document: exposure,
+        about: aboutHere(editorName),
+      }),
     'clawql.copyInstallLink': () =>
       copyInstallLink({
         snapshots,
@@ -208,20 +202,16 @@ function handlersOf(
         platform,
         own: editor === 'vscode' || editor === 'cursor' ? editor : undefined,
       }),
-    'clawql.lookForConfigurations': async () => (await views.get())?.directory.look(),
+    'clawql.lookForConfigurations': async () => (await views.need()).directory.look(),
     'clawql.openEntry': (uri, offset) => openEntry(uri, offset),
     'clawql.takeBackEntry': async (row) => {
       const entry = entryArgument(row);
-      const { entries } = await loadedFiles(files);
+      const { entries } = await files.need();
       if (entry !== undefined) await takeBackEntry(entry, Object.values(entries), placeOf);
       await connection.settle();
     },
-    'clawql.checkWorkspace': async () => {
-      const loaded = await parts.diagnostics.get();
-      if (loaded === undefined) throw new Error('the linter could not be loaded. Reload the window.');
-      await loaded.checkWorkspace();
-    },
-    'clawql.newPolicy': () => newPolicy(snapshots, async () => (await services.get())?.refresh()),
+    'clawql.checkWorkspace': async () => (await diagnostics.need()).checkWorkspace(),
+    'clawql.newPolicy': () => newPolicy(snapshots, async () => (await services.need()).refresh()),
     'clawql.diagnose': () => diagnose.run(),
     'clawql.cancelDiagnose': () => diagnose.cancel(),
     'clawql.copyReport': () => diagnose.copyReport(),
@@ -229,7 +219,7 @@ function handlersOf(
     'clawql.tryExecute': () => diagnose.tryExecute(),
     'clawql.showExecuteRoutes': () => routes.show(),
     'clawql.exportExecuteRoutes': () => routes.export(),
-    'clawql.refresh': async () => (await services.get())?.refresh(),
+    'clawql.refresh': async () => (await services.need()).refresh(),
     'clawql.reconnect': () => reconnect(connection, snapshots, editorName),
     'clawql.showLog': () => parts.showLog(),
     'clawql.copyText': (text) =>
@@ -238,10 +228,7 @@ function handlersOf(
       const url = urlArgument(row);
       if (url !== undefined) await vscode.env.clipboard.writeText(url);
     },
-    'clawql.joinTailnet': async () => {
-      const loaded = await services.get();
-      if (loaded !== undefined) await joinTailnet({ snapshots, services: loaded });
-    },
+    'clawql.joinTailnet': async () => joinTailnet({ snapshots, services: await services.need() }),
     'clawql.openSetting': (setting) => openSetting(setting),
     'clawql.openPage': (name) => openPage(name),
     'clawql.allowHost': (host) => allowHost(host, snapshots.current.settings),
@@ -251,14 +238,6 @@ function handlersOf(
 /** After a file was written that follows this window's selection, or the user's last one. */
 function settle(connection: Connection, scope: Projection['scope']): Promise<void> {
   return scope === 'user' ? connection.settleOwnFiles() : connection.settle();
-}
-
-/** Throws where their code could not be loaded, which the log has. */
-async function loadedFiles(files: Later<FileParts>): Promise<FileParts> {
-  const loaded = await files.get();
-  if (loaded === undefined)
-    throw new Error('the part that reads and writes files could not be loaded. Reload the window.');
-  return loaded;
 }
 
 /** The user's own variables that beat the pick in this window, as `NAME=value`. */

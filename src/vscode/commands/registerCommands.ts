@@ -9,7 +9,7 @@ import type { CommandHandlers } from './commandHandlers.ts';
  * handler throws is a bug: it is logged and shown once, with the way to the log.
  */
 export function registerCommands(
-  handlers: () => Promise<CommandHandlers | undefined>,
+  handlers: () => Promise<CommandHandlers>,
   log: vscode.LogOutputChannel,
 ): vscode.Disposable {
   return vscode.Disposable.from(
@@ -17,7 +17,6 @@ export function registerCommands(
       vscode.commands.registerCommand(id, async (...values: unknown[]) => {
         try {
           const loaded = await handlers();
-          if (loaded === undefined) throw new Error('its commands could not be loaded. Reload the window.');
           return await loaded[id](...values);
         } catch (error) {
           log.error(`${id}: ${error instanceof Error ? (error.stack ?? error.message) : errorText(error)}`);
