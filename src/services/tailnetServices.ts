@@ -320,7 +320,7 @@ export class TailnetServices implements Disposable {
   #catchUp(): void {
     void this.#monitor.catchUp();
     this.#directory.markStale();
-    void this.#directory.probeAll();
+    void this.#directory.probeAnew();
   }
 
   /** What the system's resolver says of a name depends on whether Tailscale answers for it, and for which tailnet. */

@@ -1,4 +1,4 @@
-import { answerAt, reportOn } from '../../core/clawql/hostReport.ts';
+import { answerAt, reportOn, type HostReport } from '../../core/clawql/hostReport.ts';
 import type { AnsweredProbe } from '../../core/mcp/probeOutcome.ts';
 import { backoff } from '../backoff.ts';
 import type { Clock } from '../clock.ts';
@@ -32,6 +32,7 @@ export class EndpointWatch implements Disposable {
   readonly #hostId: string;
   readonly #url: string;
   readonly #stop = new AbortController();
+  readonly #subscription: Disposable;
   #session: OpenSession | undefined;
   #looking: Promise<void> | undefined;
   #timer: Disposable | undefined;
@@ -47,6 +48,7 @@ export class EndpointWatch implements Disposable {
     this.#parts = parts;
     this.#hostId = hostId;
     this.#url = url;
+    this.#subscription = parts.directory.onDidChange(() => this.#hear());
   }
 
   /** Looks at once, unless it has just looked. */
@@ -66,6 +68,7 @@ export class EndpointWatch implements Disposable {
 
   dispose(): void {
     this.pause();
+    this.#subscription.dispose();
     this.#stop.abort();
   }
 
@@ -86,6 +89,16 @@ export class EndpointWatch implements Disposable {
     });
   }
 
+  /** Others ask too, such as after a sleep, when the network may be back a moment later: their failure is followed as one of its own. */
+  #hear(): void {
+    if (this.#isPaused || this.#looking !== undefined || this.#failures > 0 || !this.#isUnanswered()) return;
+    this.#failures = 1;
+    this.#timer?.dispose();
+    const wait = this.#wait();
+    this.#dueAt = this.#parts.clock.now() + wait;
+    this.#lookAfter(wait);
+  }
+
   #lookAfter(ms: number): void {
     // The clock on the wall can be set back: nobody waits for it to catch up.
     const wait = Math.min(Math.max(0, ms), healthTimes.retry.last);
@@ -96,7 +109,9 @@ export class EndpointWatch implements Disposable {
     const { directory, clock } = this.#parts;
     const before = this.#failures === 0 ? await this.#check() : undefined;
     const isProbed = clock.now() - this.#probedAt < healthTimes.fullProbe;
-    if (this.#isOver() || (before?.kind === 'alive' && isProbed)) return;
+    // A living session stands for no answer where the last one that was seen is a failure.
+    const isWell = before?.kind === 'alive' && isProbed && this.#answer() !== undefined;
+    if (this.#isOver() || isWell) return;
     // Also a host that the control server takes for offline: it may answer all the same.
     await directory.probe(this.#hostId, true);
     if (this.#isOver()) return;
@@ -134,12 +149,12 @@ export class EndpointWatch implements Disposable {
 
   /** A server that keeps no sessions is not asked for one at each look. */
   async #open(url: string): Promise<void> {
-    const { directory, sessions, clock } = this.#parts;
+    const { sessions, clock } = this.#parts;
     const isTried = !this.#wasLost && clock.now() - this.#openedAt < healthTimes.fullProbe;
     this.#wasLost = false;
     if (this.#session !== undefined || isTried) return;
     this.#openedAt = clock.now();
-    const { addresses } = reportOn(this.#hostId, directory.reports)?.host ?? {};
+    const { addresses } = this.#report()?.host ?? {};
     const target = addresses === undefined ? { url } : { url, addresses };
     this.#session = await sessions.open(target, this.#stop.signal);
   }
@@ -149,8 +164,17 @@ export class EndpointWatch implements Disposable {
   }
 
   #answer(): AnsweredProbe | undefined {
-    const report = reportOn(this.#hostId, this.#parts.directory.reports);
+    const report = this.#report();
     return report && answerAt(report, this.#url);
+  }
+
+  #isUnanswered(): boolean {
+    const report = this.#report();
+    return report !== undefined && report.outcomes.length > 0 && this.#answer() === undefined;
+  }
+
+  #report(): HostReport | undefined {
+    return reportOn(this.#hostId, this.#parts.directory.reports);
   }
 
   #wait(): number {

@@ -171,6 +171,37 @@ describe('HealthMonitor', () => {
     assert.deepEqual(await looked(), ['ping']);
   });
 
+  describe('where somebody else saw it fail, as after a sleep,', () => {
+    async function failsElsewhere(): Promise<void> {
+      door.isGone = () => true;
+      await directory.probe('a');
+      door.isGone = () => false;
+      assert.equal(directory.reports[0]?.outcomes[0]?.kind, 'failed');
+      told = server.requests.length;
+    }
+    const answers = (): boolean => directory.reports[0]?.outcomes[0]?.kind === 'answered';
+
+    it('asks again as soon as after a failure that it saw itself, though its session lives', async () => {
+      await watched();
+      await failsElsewhere();
+      assert.equal(clock.pending, 1);
+      assert.deepEqual(await lookAfter(3_750), [...fullProbe, 'ping']);
+      assert.ok(answers());
+      assert.deepEqual(await lookAfter(30_000), ['ping']);
+    });
+
+    it('asks in full with the focus, and takes the living session for no answer', async () => {
+      await watched();
+      monitor.setFocused(false);
+      await failsElsewhere();
+      assert.equal(clock.pending, 0);
+      clock.advance(10_000);
+      monitor.setFocused(true);
+      assert.deepEqual(await looked(), ['ping', ...fullProbe]);
+      assert.ok(answers());
+    });
+  });
+
   it('does not wait for a clock that was set back by an hour', async () => {
     await watched();
     monitor.setFocused(false);
