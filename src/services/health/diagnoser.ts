@@ -39,7 +39,7 @@ export class Diagnoser {
   /** Never rejects; resolves early when `signal` is aborted, with what is known then. */
   async diagnose(selection: Selection, { signal, onProgress, editor, call }: DiagnosisOptions): Promise<Diagnosis> {
     const { clock, monitor, snapshots } = this.#parts;
-    const examination = new Examination(clock, () => this.#known(selection, editor), onProgress);
+    const examination = new Examination(clock, signal, () => this.#known(selection, editor), onProgress);
     await examination.look('daemon', async () => {
       // Only somebody who waits for the answer is told at once of a daemon that may just be restarting.
       await unlessAborted(call === undefined ? monitor.refresh() : monitor.catchUp(), signal);
@@ -49,7 +49,7 @@ export class Diagnoser {
     if (trusted && !signal.aborted) {
       await new Walk(this.#parts, examination, { ports: settings.ports, signal, ...(call && { call }) }).go();
     }
-    return examination.conclude(signal.aborted);
+    return examination.conclude();
   }
 
   /** The host may be renamed while it is looked at: what is selected follows it. */

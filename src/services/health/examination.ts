@@ -8,6 +8,7 @@ export class Examination {
   readonly #clock: Clock;
   readonly #startedAt: number;
   readonly #onProgress: (diagnosis: Diagnosis) => void;
+  readonly #signal: AbortSignal;
   readonly #evidence: () => Omit<Evidence, 'looks'>;
   readonly #took: Partial<Record<LookName, number>> = {};
   readonly #running = new Set<LookName>();
@@ -16,10 +17,12 @@ export class Examination {
   /** `evidence` is read anew at each change: the tailnet goes on while it is looked at. */
   constructor(
     clock: Clock,
+    signal: AbortSignal,
     evidence: () => Omit<Evidence, 'looks'>,
     onProgress: (diagnosis: Diagnosis) => void = () => undefined,
   ) {
     this.#clock = clock;
+    this.#signal = signal;
     this.#startedAt = clock.now();
     this.#evidence = evidence;
     this.#onProgress = onProgress;
@@ -33,13 +36,14 @@ export class Examination {
     return { ...this.#evidence(), looks: this.#looks };
   }
 
-  /** Takes one look and notes what it brought; undefined where it brought nothing. */
+  /** Takes one look and notes what it brought, unless it was cut off: a call that was ended has not failed. Undefined where it brought nothing. */
   async look<Name extends LookName>(name: Name, task: () => Promise<Looks[Name]>): Promise<Looks[Name]> {
     this.#running.add(name);
     this.#tell();
     const start = this.#clock.now();
     const seen = await task();
     this.#running.delete(name);
+    if (this.#signal.aborted) return seen;
     this.#took[name] = this.#clock.now() - start;
     this.#looks = { ...this.#looks, ...(seen === undefined ? {} : { [name]: seen }) };
     this.#tell();
@@ -47,8 +51,8 @@ export class Examination {
   }
 
   /** The diagnosis at its end. */
-  conclude(wasCancelled: boolean): Diagnosis {
-    return this.#diagnosis({ endedAt: this.#clock.now(), ...(wasCancelled ? { wasCancelled: true } : {}) });
+  conclude(): Diagnosis {
+    return this.#diagnosis({ endedAt: this.#clock.now(), ...(this.#signal.aborted ? { wasCancelled: true } : {}) });
   }
 
   #tell(): void {

@@ -77,9 +77,9 @@ function diagnosisNotes(
 }
 
 /** Of a server that does not answer: until when it did, and what is another thing now. */
-function history({ evidence }: Diagnosis, timeOf: DiagnoseInput['timeOf']): readonly string[] {
+function history({ evidence, verdict }: Diagnosis, timeOf: DiagnoseInput['timeOf']): readonly string[] {
   const { worked, looks } = evidence;
-  if (worked === undefined || looks.call?.kind === 'answered') return [];
+  if (worked === undefined || looks.call?.kind === 'answered' || verdict.code === 'checking') return [];
   const changes = changesSince(evidence);
   const since =
     changes.length === 0

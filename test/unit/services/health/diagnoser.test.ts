@@ -102,6 +102,19 @@ describe('a diagnosis on this machine', function () {
     assert.equal(diagnosis.evidence.looks.call, undefined);
   });
 
+  it('takes a call that was cut off for no failure', async () => {
+    const selection = await at(server.port);
+    const stop = new AbortController();
+    const told: Diagnosis[] = [];
+    prober.onProbe = () => stop.abort();
+    const onProgress = (one: Diagnosis): void => void told.push(one);
+    const diagnosis = await diagnoser.diagnose(selection, { signal: stop.signal, onProgress });
+    assert.ok(told.some(({ running }) => running.includes('call')));
+    assert.equal(diagnosis.wasCancelled, true);
+    assert.deepEqual([diagnosis.verdict.kind, diagnosis.evidence.looks.call], ['unknown', undefined]);
+    assert.ok(told.every(({ verdict }) => verdict.kind === 'unknown'));
+  });
+
   describe('of the selected server, without being asked for it', () => {
     const clock = new ManualClock();
     let selected: SelectedServer;
