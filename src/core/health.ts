@@ -34,15 +34,15 @@ export interface HealthEra {
   readonly since: number;
 }
 
-/** The era in which a health falls: the one before, where the server is as it was then. To be checking is no era: nothing is said meanwhile. */
+/** The era in which a health falls: the one before, where the server is as it was then. To be checking is no era, nor is a daemon that starts: nothing is said meanwhile. */
 export function eraOf(
   health: Health,
   hostId: string,
   before: HealthEra | undefined,
   now: number,
 ): HealthEra | undefined {
-  if (health.kind === 'checking' || health.kind === 'not-selected')
-    return before?.hostId === hostId ? before : undefined;
+  const isSilent = health.kind === 'checking' || health.kind === 'not-selected' || health.code === 'starting';
+  if (isSilent) return before?.hostId === hostId ? before : undefined;
   const isTheSame = before?.hostId === hostId && before.kind === health.kind;
   return isTheSame ? before : { hostId, kind: health.kind, since: now };
 }
@@ -56,6 +56,8 @@ export interface HealthEvidence {
   /** Since when the tailnet is as it is; epoch milliseconds. */
   readonly since: number;
   readonly vantage: Vantage;
+  /** Whether the workspace is: in one that is not, no server is asked. */
+  readonly trusted: boolean;
   /** The last diagnosis: it explains a failure as long as the endpoint fails in the same way. */
   readonly diagnosis?: Diagnosis | undefined;
   readonly path?: SeenPath | undefined;
@@ -65,7 +67,7 @@ export interface HealthEvidence {
 /** From the whole of the evidence to what may be said of the selected server; the first thing that is wrong on the way decides. */
 export function healthOf({ selection, since, ...parts }: HealthEvidence): Health {
   if (selection === undefined) return { kind: 'not-selected' };
-  const { tailnet, hosts, settings, vantage, worked } = parts;
+  const { tailnet, hosts, settings, vantage, worked, trusted } = parts;
   const report = reportOn(selection.hostId, hosts);
   const label = report?.host.label ?? selection.label;
   const isInTailnet = selection.tailnet !== undefined;
@@ -82,9 +84,10 @@ export function healthOf({ selection, since, ...parts }: HealthEvidence): Health
     ...nodeOfSelection(selection, tailnet),
     looks: looksOf(call, selection, parts),
     ...(worked && { worked }),
+    ...(trusted ? {} : { untrusted: true }),
   };
   const verdict = concludedVerdict(evidence);
-  if (verdict.code === 'checking' || verdict.code === 'starting') return { kind: 'checking', label };
+  if (verdict.code === 'checking') return { kind: 'checking', label };
   const answered =
     call?.kind === 'answered' || report?.answeredAt === undefined ? {} : { answeredAt: report.answeredAt };
   return { ...verdict, label, at: isByTailnet(verdict.code) ? since : (report?.at ?? since), ...answered };

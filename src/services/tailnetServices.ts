@@ -142,6 +142,7 @@ export class TailnetServices implements Disposable {
   /** The workspace is trusted: from now on hosts are asked and names looked up. */
   trust(): void {
     this.#snapshots.update({ trusted: true });
+    this.#publish();
     this.#names.allow();
     this.#directory.allowProbes();
   }
@@ -364,13 +365,14 @@ export class TailnetServices implements Disposable {
       otherSuffixes: this.#tailnets.othersThan(nameOf(this.#monitor.state)),
       ...this.#selected.parts(this.#selection.current),
     };
-    const { settings, vantage } = this.#snapshots.current;
+    const { settings, vantage, trusted } = this.#snapshots.current;
     // What is said of a host in the tailnet was seen when the tailnet changed last, not when it came up.
     const since = parts.tailnet.kind === 'running' ? this.#monitor.changedAt : this.#monitor.since;
-    const health = healthOf({ ...parts, settings, vantage, since });
+    const health = healthOf({ ...parts, settings, vantage, trusted, since });
     const era = eraOf(health, parts.selection?.hostId ?? '', this.#era, this.#clock.now());
     this.#era = era;
-    this.#snapshots.update({ ...parts, health: 'cause' in health && era ? { ...health, since: era.since } : health });
+    const isOfEra = 'cause' in health && era?.kind === health.kind;
+    this.#snapshots.update({ ...parts, health: isOfEra ? { ...health, since: era.since } : health });
   }
 }
 

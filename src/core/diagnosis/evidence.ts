@@ -35,4 +35,6 @@ export interface Evidence {
   readonly editor?: EditorSeen;
   /** How it was when it worked last; absent where it never did. */
   readonly worked?: Worked;
+  /** The workspace is not trusted, so no server is asked. */
+  readonly untrusted?: true;
 }

@@ -17,6 +17,7 @@ function health(parts: Partial<HealthEvidence> = {}): Health {
     settings: { tags: ['tag:clawql-mcp'] },
     since: 1_000,
     vantage: {},
+    trusted: true,
     ...parts,
   });
 }
@@ -36,6 +37,23 @@ describe('healthOf', () => {
 
   it('is checking while the tailnet is', () => {
     assert.deepEqual(health({ tailnet: { kind: 'checking' } }), { kind: 'checking', label: 'clawql-1' });
+  });
+
+  it('is not known where the workspace is not trusted, and says so: no answer is on its way', () => {
+    const { kind, code, cause, at } = said(health({ trusted: false, hosts: [report(host(clawql), [])] }));
+    assert.deepEqual([kind, code, at], ['unknown', 'not-trusted', 1_000]);
+    assert.match(cause, /not trusted, so the server is not asked/);
+    const off = { kind: 'off', backendState: 'Stopped', authUrl: '', health: [] } as const;
+    assert.equal(said(health({ trusted: false, hosts: [], tailnet: off })).code, 'stopped');
+  });
+
+  it('says what to do about a daemon that starts and does not come to an end, and begins no era with it', () => {
+    const starting = health({ tailnet: { kind: 'off', backendState: 'Starting', authUrl: '', health: [] } });
+    const { kind, code, remedy } = said(starting);
+    assert.deepEqual([kind, code], ['unknown', 'starting']);
+    assert.ok(remedy !== undefined);
+    const before = { hostId: 'clawql-1', kind: 'ok', since: 5 } as const;
+    assert.deepEqual(eraOf(starting, 'clawql-1', before, 9), before);
   });
 
   it('is an error with the reason where there is no tailnet, since it is so', () => {

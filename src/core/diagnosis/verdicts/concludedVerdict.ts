@@ -17,8 +17,16 @@ export function concludedVerdict(evidence: Evidence): Verdict {
     return isExpired(evidence) ? (absenceVerdict(evidence) ?? checking) : callVerdict(evidence, call);
   const away = absenceVerdict(evidence);
   if (away !== undefined) return away;
-  return call === undefined ? checking : callVerdict(evidence, call);
+  if (call === undefined) return evidence.untrusted === true ? notTrusted : checking;
+  return callVerdict(evidence, call);
 }
+
+const notTrusted = verdict({
+  code: 'not-trusted',
+  kind: 'unknown',
+  cause: 'This workspace is not trusted, so the server is not asked.',
+  remedy: 'Trust the workspace: "Workspaces: Manage Workspace Trust" in the Command Palette.',
+});
 
 const checking = verdict({ code: 'checking', kind: 'unknown', cause: 'It has not answered yet.' });
 

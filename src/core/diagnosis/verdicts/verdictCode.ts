@@ -87,13 +87,14 @@ const serverCodes = [
   'wants-sign-in',
 ] as const;
 
-/** This editor, on the way to a server that is well; `checking`: nothing has come yet. */
+/** This editor, on the way to a server that is well; `not-trusted`: its workspace is not, and `checking`: nothing has come yet. */
 const editorCodes = [
   'editor-proxy',
   'editor-trust',
   'proxy-refuses',
   'editor-variable-unset',
   'editor-shows-no-tools',
+  'not-trusted',
   'checking',
 ] as const;
 

@@ -17,6 +17,9 @@ export interface StatusBarView {
 
 const icons = { ok: '$(pass)', warning: '$(warning)', error: '$(error)', unknown: '$(question)' } as const;
 
+/** It stands still: most checks, and starts of the daemon, are over before an icon that turns has been seen. */
+const checkingIcon = '$(circle-outline)';
+
 const states = {
   ok: 'is well',
   warning: 'has a problem',
@@ -33,8 +36,7 @@ export function statusBarView(snapshot: Snapshot, timeOf: (at: number) => string
     case 'checking': {
       const { markdown, commands } = checkingTooltip(health.label);
       return {
-        // It stands still: most checks are over before an icon that turns has been seen.
-        text: `$(circle-outline) ClawQL: ${escapeIcons(health.label)}`,
+        text: `${checkingIcon} ClawQL: ${escapeIcons(health.label)}`,
         tooltip: markdown,
         commands,
         accessibleLabel: flat(`ClawQL on ${health.label} is being checked.`),
@@ -42,10 +44,10 @@ export function statusBarView(snapshot: Snapshot, timeOf: (at: number) => string
       };
     }
     default: {
-      const { kind, label, cause } = health;
+      const { kind, code, label, cause } = health;
       const { markdown, commands } = healthTooltip(snapshot, health, timeOf);
       return {
-        text: `${icons[kind]} ClawQL: ${escapeIcons(label)}`,
+        text: `${code === 'starting' ? checkingIcon : icons[kind]} ClawQL: ${escapeIcons(label)}`,
         tooltip: markdown,
         commands,
         accessibleLabel: flat(`ClawQL on ${label} ${states[kind]}. ${cause}`),

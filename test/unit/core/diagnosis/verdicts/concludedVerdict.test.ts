@@ -672,6 +672,14 @@ const rows: readonly Row[] = [
     actions: ['clawql.reconnect'],
   },
   {
+    what: 'the workspace is not trusted',
+    code: 'not-trusted',
+    kind: 'unknown',
+    evidence: evidenceOf(undefined, {}, { untrusted: true }),
+    cause: /not trusted, so the server is not asked/,
+    remedy: /Manage Workspace Trust/,
+  },
+  {
     what: 'nothing has come yet',
     code: 'checking',
     kind: 'unknown',
