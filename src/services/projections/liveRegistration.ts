@@ -63,11 +63,12 @@ export class LiveRegistration implements Projection {
     return this.read();
   }
 
-  /** Has the editor forget the server and take it up anew, for an editor that keeps a dead session. Nothing where none is registered. */
-  renew(): void {
-    if (this.#registered === undefined) return;
+  /** Has the editor forget the server and take it up anew, for an editor that keeps a dead session. False where none is registered. */
+  renew(): boolean {
+    if (this.#registered === undefined) return false;
     this.#registry.register(undefined);
     this.#registry.register(this.#registered);
+    return true;
   }
 
   read(): ProjectionState {

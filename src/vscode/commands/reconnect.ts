@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 
+import { notReconnectedText } from '../../core/views/notReconnectedText.ts';
 import { proofText } from '../../core/mcp/proof.ts';
 import { escapeIcons, escapeLinks } from '../../core/views/escape.ts';
 import type { SnapshotSource } from '../../services/snapshotStore.ts';
@@ -12,10 +13,15 @@ export async function reconnect(connection: Connection, snapshots: SnapshotSourc
     void vscode.window.showInformationMessage('ClawQL: no server is selected, so there is nothing to reconnect.');
     return;
   }
-  const proof = await vscode.window.withProgress(
+  const reconnection = await vscode.window.withProgress(
     { location: vscode.ProgressLocation.Window, title: `ClawQL: reconnecting to ${escapeIcons(selection.label)}…` },
     () => connection.reconnect(),
   );
-  const said = `Reconnected to ClawQL on ${selection.label}. ${proofText(proof, editorName)}`;
-  void vscode.window.showInformationMessage(escapeLinks(said));
+  if (reconnection.kind === 'reconnected') {
+    const said = `Reconnected to ClawQL on ${selection.label}. ${proofText(reconnection.proof, editorName)}`;
+    void vscode.window.showInformationMessage(escapeLinks(said));
+    return;
+  }
+  const said = notReconnectedText(reconnection, editorName, selection.label);
+  void vscode.window.showWarningMessage(`ClawQL: ${escapeLinks(said)}`);
 }

@@ -38,6 +38,12 @@ export interface ConnectionParts {
   readonly log: Log;
 }
 
+/** What became of having the editor take the server up anew. */
+export type Reconnection =
+  | { readonly kind: 'reconnected'; readonly proof: Proof }
+  /** Nothing was done: the entry of this file is the editor's, and its user's to start; without one the editor holds no entry. */
+  | { readonly kind: 'not-from-here'; readonly file?: string; readonly key?: string };
+
 /** Carries the selection into this editor, and finds out whether the editor holds the server. */
 export class Connection implements Disposable {
   readonly #parts: ConnectionParts;
@@ -108,19 +114,25 @@ export class Connection implements Disposable {
   }
 
   /** Has the editor end its session with the server and take it up anew; resolves with what is known then. */
-  async reconnect(): Promise<Proof> {
+  async reconnect(): Promise<Reconnection> {
+    const isDone = await this.#renewed();
+    const proof = this.#told();
+    if (isDone) return { kind: 'reconnected', proof };
+    const { place, entry } = this.#serving ?? {};
+    return { kind: 'not-from-here', ...(place && entry && { file: place.label, key: entry.key }) };
+  }
+
+  async #renewed(): Promise<boolean> {
     const { editor, live, log, selection } = this.#parts;
     const { current } = selection;
-    if (editor === 'vscode' && live?.registered !== undefined) {
-      await restartLiveServer(log);
+    if (editor !== 'vscode') return live?.renew() ?? false;
+    if (live?.registered !== undefined) {
+      const isRestarted = await restartLiveServer(log);
       await lookUntil(() => this.proof().kind === 'observed', { limit: startLimit, signal: this.#ended.signal });
-    } else if (editor === 'vscode' && current !== undefined) {
-      this.#startedUrl = undefined;
-      await this.#restartFileServers(current.url);
-    } else {
-      live?.renew();
+      return isRestarted;
     }
-    return this.#told();
+    this.#startedUrl = undefined;
+    return current !== undefined && (await this.#restartFileServers(current.url));
   }
 
   /**
@@ -194,13 +206,17 @@ export class Connection implements Disposable {
     projections.noteChange();
   }
 
-  /** A server that runs from a file keeps the host with which it was started. */
-  async #restartFileServers(url: string): Promise<void> {
-    if (this.#parts.editor !== 'vscode' || this.#startedUrl === url) return;
+  /** A server that runs from a file keeps the host with which it was started. Whether one was started anew. */
+  async #restartFileServers(url: string): Promise<boolean> {
+    if (this.#parts.editor !== 'vscode' || this.#startedUrl === url) return false;
+    let isRestarted = false;
     for (const { place, entry } of await this.#servingFiles()) {
       const server = fileServer(place, entry.key, this.#parts.isRemote);
-      if (await this.#fileServers.restart(server)) this.#noteStart(url);
+      if (!(await this.#fileServers.restart(server))) continue;
+      this.#noteStart(url);
+      isRestarted = true;
     }
+    return isRestarted;
   }
 
   async #servingFiles(): Promise<readonly ServingFile[]> {

@@ -38,7 +38,8 @@ function memento(): vscode.ExtensionContext['globalState'] {
   };
 }
 
-function secrets(): vscode.SecretStorage {
+/** A secret storage that ends with the test. */
+export function secrets(): vscode.SecretStorage {
   const values = new Map<string, string>();
   return {
     keys: () => Promise.resolve([...values.keys()]),
