@@ -128,8 +128,8 @@ export function startApp(context: vscode.ExtensionContext): App {
     'the views',
     async () => {
       const { Views } = await import('./vscode/views/registerViews.ts');
-      const parts = { roots, snapshots, environment: process.env, log, projections, connection, editorName };
-      return new Views({ ...parts, files });
+      const parts = { roots, snapshots, environment: process.env, log, projections, connection, editor, editorName };
+      return new Views({ ...parts, files, services });
     },
     log,
   );

@@ -1,7 +1,7 @@
 import { outcomeFor, reportOn, type HostReport } from './clawql/hostReport.ts';
 import { concludedVerdict } from './diagnosis/verdicts/concludedVerdict.ts';
 import type { Diagnosis } from './diagnosis/diagnosis.ts';
-import type { Evidence } from './diagnosis/evidence.ts';
+import type { EditorSeen, Evidence } from './diagnosis/evidence.ts';
 import type { Looks, SeenPath } from './diagnosis/looks.ts';
 import { nodeOfSelection } from './diagnosis/nodeOfSelection.ts';
 import type { Verdict } from './diagnosis/verdicts/verdict.ts';
@@ -58,6 +58,8 @@ export interface HealthEvidence {
   readonly vantage: Vantage;
   /** Whether the workspace is: in one that is not, no server is asked. */
   readonly trusted: boolean;
+  /** What this editor says of itself; absent before that is known. */
+  readonly editor?: EditorSeen | undefined;
   /** The last diagnosis: it explains a failure as long as the endpoint fails in the same way. */
   readonly diagnosis?: Diagnosis | undefined;
   readonly path?: SeenPath | undefined;
@@ -67,7 +69,7 @@ export interface HealthEvidence {
 /** From the whole of the evidence to what may be said of the selected server; the first thing that is wrong on the way decides. */
 export function healthOf({ selection, since, ...parts }: HealthEvidence): Health {
   if (selection === undefined) return { kind: 'not-selected' };
-  const { tailnet, hosts, settings, vantage, worked, trusted } = parts;
+  const { tailnet, hosts, settings, vantage, worked, trusted, editor } = parts;
   const report = reportOn(selection.hostId, hosts);
   const label = report?.host.label ?? selection.label;
   const isInTailnet = selection.tailnet !== undefined;
@@ -85,6 +87,7 @@ export function healthOf({ selection, since, ...parts }: HealthEvidence): Health
     looks: looksOf(call, selection, parts),
     ...(worked && { worked }),
     ...(trusted ? {} : { untrusted: true }),
+    ...(editor && { editor }),
   };
   const verdict = concludedVerdict(evidence);
   if (verdict.code === 'checking') return { kind: 'checking', label };

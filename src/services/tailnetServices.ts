@@ -85,6 +85,7 @@ export class TailnetServices implements Disposable {
   readonly #wakes: WakeWatch;
   readonly #serve: MachineServe;
   readonly #subscriptions: readonly Disposable[];
+  #editor: () => EditorSeen | undefined = () => undefined;
   #resolvedIn = '';
   #era: HealthEra | undefined;
   #carriedOut: Disposable | undefined;
@@ -145,6 +146,17 @@ export class TailnetServices implements Disposable {
     this.#publish();
     this.#names.allow();
     this.#directory.allowProbes();
+  }
+
+  /** From now on health also says what keeps this editor from the server, as far as `seen` tells at that moment. */
+  followEditor(seen: () => EditorSeen | undefined): void {
+    this.#editor = seen;
+    this.#publish();
+  }
+
+  /** What the editor says of itself may be another thing now. */
+  noteEditorChange(): void {
+    this.#publish();
   }
 
   setFocused(focused: boolean): void {
@@ -368,7 +380,7 @@ export class TailnetServices implements Disposable {
     const { settings, vantage, trusted } = this.#snapshots.current;
     // What is said of a host in the tailnet was seen when the tailnet changed last, not when it came up.
     const since = parts.tailnet.kind === 'running' ? this.#monitor.changedAt : this.#monitor.since;
-    const health = healthOf({ ...parts, settings, vantage, trusted, since });
+    const health = healthOf({ ...parts, settings, vantage, trusted, since, editor: this.#editor() });
     const era = eraOf(health, parts.selection?.hostId ?? '', this.#era, this.#clock.now());
     this.#era = era;
     const isOfEra = 'cause' in health && era?.kind === health.kind;

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { eventually } from '../support/editor/eventually.ts';
-import { openPicker, paste, select } from './support/clawqlCommands.ts';
+import { disconnect, openPicker, paste, select } from './support/clawqlCommands.ts';
+import { withSetting } from './support/setting.ts';
 import { running, stopped, withOffline, withoutHosts } from './support/statuses.ts';
 import { useWindow } from './support/window.ts';
 
@@ -84,6 +85,19 @@ describe('the hosts of the tailnet', () => {
       'Disconnect',
       'Show log',
     ]);
+  });
+
+  it('are no green for a server that VS Code is not allowed to use, and are again once it is', async () => {
+    const { workbench } = window;
+    await select(workbench, 'clawql-1');
+    await disconnect(workbench);
+    await withSetting('chat.mcp.access', 'none', async () => {
+      await select(workbench, 'clawql-1');
+      const item = await workbench.waitForStatusBar('chat.mcp.access is none');
+      assert.deepEqual([item.text, ...item.icons], ['ClawQL: clawql-1', 'warning']);
+    });
+    const well = await workbench.waitForStatusBar('ClawQL on clawql-1 is well');
+    assert.deepEqual(well.icons, ['pass']);
   });
 
   it('lead from the tooltip to what can be done: it copies a command and runs none', async () => {

@@ -4,17 +4,15 @@ import { configurationRows } from '../../core/views/configurations/configuration
 import { connectionRows } from '../../core/views/connectionRows.ts';
 import { hostRows } from '../../core/views/hosts/hostRows.ts';
 import { daemonService, hostsSituation } from '../../core/views/hosts/hostsSituation.ts';
-import type { ProjectionService } from '../../services/projections/projectionService.ts';
 import type { Connection } from '../connection/connection.ts';
+import { watchEditor, type EditorWatchParts } from '../connection/editorWatch.ts';
 import { ConfigurationDirectory, type DirectoryParts } from '../files/configurationDirectory.ts';
 import { placeText } from '../files/configurationPlaces.ts';
 import { ContextValue } from './contextValue.ts';
 import { RowsView } from './rowsView.ts';
 
-export interface ViewParts extends DirectoryParts {
-  readonly projections: ProjectionService;
+export interface ViewParts extends DirectoryParts, EditorWatchParts {
   readonly connection: Connection;
-  readonly editorName: string;
 }
 
 /** The extension's views, with the files that they show. */
@@ -53,6 +51,7 @@ export class Views implements vscode.Disposable {
     };
     this.#subscriptions = vscode.Disposable.from(
       this.directory,
+      watchEditor(parts, this.directory),
       hosts,
       connectionView,
       configurations,

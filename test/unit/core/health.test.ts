@@ -224,6 +224,18 @@ describe('healthOf', () => {
     }
   });
 
+  it('is no green where this editor is kept from a server that answers', () => {
+    const editor = {
+      name: 'VS Code',
+      proof: { kind: 'simulated', tools: 7, why: '', vantage: {} },
+      startedWithoutTools: false,
+      blockedBy: { setting: 'chat.mcp.access', value: 'none' },
+    } as const;
+    const { kind, code, cause } = said(health({ editor }));
+    assert.deepEqual([kind, code], ['warning', 'editor-shows-no-tools']);
+    assert.match(cause, /VS Code does not use it: chat\.mcp\.access is none/);
+  });
+
   it('says the same whichever of two failures came first', () => {
     const refused = failed(https, { kind: 'refused', detail: '' });
     const silent = failed(http, { kind: 'timeout', afterMs: 4_000, detail: '' });
