@@ -1,4 +1,4 @@
-import { createScanner, type Node } from 'jsonc-parser';
+import { createScanner, findNodeAtOffset, type Node } from 'jsonc-parser';
 import type { TextEdit } from '../text.ts';
 import {
   beginsLine,
@@ -51,6 +51,29 @@ function firstProperty(json: JsonText, object: Node, key: string, value: JsonCon
     span: { offset: place, length: close - place },
     text: added + layout.lineEnd + lineIndent(text, object.offset),
   };
+}
+
+/**
+ * Adds strings to a list behind one of its items, and as that stands there: each in a line of its own, or in its line. Undefined where the
+ * item is the value of a property instead.
+ */
+export function addItems(
+  json: JsonText,
+  { span }: JsonString,
+  values: readonly string[],
+): readonly TextEdit[] | undefined {
+  const { text, root } = json;
+  if (root === undefined || findNodeAtOffset(root, span.offset)?.parent?.type !== 'array') return undefined;
+  const start = span.offset - 1;
+  const end = span.offset + span.length + 1;
+  const comma = commaAfter(text, end);
+  const place = afterComments(text, comma === undefined ? end : comma + 1);
+  const written = values.map((value) => JSON.stringify(value));
+  if (!beginsLine(text, start) || !/^[ \t]*[\r\n]/.test(text.slice(place))) {
+    return [insertion(end, written.map((value) => `, ${value}`).join(''))];
+  }
+  const lines = written.map((value) => layoutOf(json).lineEnd + lineIndent(text, start) + value).join(',');
+  return comma === undefined ? [insertion(end, ','), insertion(place, lines)] : [insertion(place, `${lines},`)];
 }
 
 /** Puts another value in the place of the one that a property has. */

@@ -1,5 +1,5 @@
-import type { JsonString } from '../../mcp/jsonText.ts';
-import { replacePart } from '../../mcp/jsonEdits.ts';
+import type { JsonString, JsonText } from '../../mcp/jsonText.ts';
+import { addItems, replacePart } from '../../mcp/jsonEdits.ts';
 import { neededPorts, taggedHosts, type TaggedHost } from '../../policy/mcpPorts.ts';
 import type { NameUse } from '../../policy/nameUse.ts';
 import type { PolicyDocument } from '../../policy/policyDocument.ts';
@@ -13,6 +13,7 @@ import type { Finding, Rule, RuleContext } from '../rule.ts';
 
 interface McpPort {
   readonly tag: string;
+  readonly json: JsonText;
   /** Where the policy lets somebody reach the tag. */
   readonly doors: readonly TagDoor[];
   /** The hosts that answer at ports which no rule opens; none where no host has answered yet. */
@@ -44,7 +45,7 @@ function check(context: RuleContext): readonly Finding<McpPort>[] {
     const shut = shutPorts(tag, policy, snapshot);
     const doors = doorsOf(tag, rules);
     const span = shut && placeOf(tag, doors[0], policy);
-    return shut === undefined || span === undefined ? [] : [{ span, data: { tag, doors, ...shut } }];
+    return shut === undefined || span === undefined ? [] : [{ span, data: { tag, json: policy.json, doors, ...shut } }];
   });
 }
 
@@ -89,14 +90,14 @@ function message({ tag, doors, hosts, ports }: McpPort): string {
 }
 
 /** Never preferred: who is let in is for people to say, and *Fix All* opens nothing unseen. */
-function fixes({ doors, hosts, ports }: McpPort): readonly Fix[] {
+function fixes({ json, doors, hosts, ports }: McpPort): readonly Fix[] {
   if (doors.length === 0) return [newPolicyFix];
   const choices = hosts.length > 0 ? [ports] : ports.map((port) => [port]);
   return doors.flatMap((door) =>
     choices.flatMap((added): readonly Fix[] => {
-      const edit = opened(door, added);
+      const edits = opened(json, door, added);
       const title = `Open port ${added.join(', ')} to ${inShort(door.sources)}`;
-      return edit === undefined ? [] : [{ kind: 'edit', title, isPreferred: false, edits: [edit] }];
+      return edits === undefined ? [] : [{ kind: 'edit', title, isPreferred: false, edits }];
     }),
   );
 }
@@ -107,13 +108,15 @@ function inShort(sources: readonly NameUse[]): string {
 }
 
 /** Undefined where what stands there already cannot be gone on with. */
-function opened(door: TagDoor, ports: readonly number[]): TextEdit | undefined {
-  const list = ports.join(',');
+function opened(json: JsonText, door: TagDoor, ports: readonly number[]): readonly TextEdit[] | undefined {
   if (door.kind === 'acl') {
     const { use, ports: present, portsText } = door.destination;
     if (portsText !== undefined && present === undefined) return undefined;
-    return replacePart(use.string, use.string.value.length, 0, `${portsText === undefined ? ':' : ','}${list}`);
+    const added = `${portsText === undefined ? ':' : ','}${ports.join(',')}`;
+    return [replacePart(use.string, use.string.value.length, 0, added)];
   }
   const last = door.openings.at(-1);
-  return last && replacePart(last.string, last.string.value.length, 0, `,${list}`);
+  // One port or range each: Headscale takes a list of them in one string too, Tailscale does not (1.102.3 `tailcfg/proto_port_range.go`).
+  const added = ports.map((port) => `tcp:${port}`);
+  return last && addItems(json, last.string, added);
 }

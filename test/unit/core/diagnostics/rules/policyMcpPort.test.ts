@@ -139,11 +139,31 @@ describe('policy-mcp-port', () => {
       [title]: acl('tag:clawql-mcp:443,8080'),
     });
     assert.deepEqual(fixesOf(path, grant('tag:clawql-mcp', '"22", "tcp:443"'), oneHost), {
-      [title]: grant('tag:clawql-mcp', '"22", "tcp:443,8080"'),
+      [title]: grant('tag:clawql-mcp', '"22", "tcp:443", "tcp:8080"'),
     });
     assert.deepEqual(fixesOf(path, acl('tag:clawql-mcp:443'), twoHosts), { [title]: acl('tag:clawql-mcp:443,8080') });
     assert.deepEqual(fixesOf(path, '{ "tagOwners": { "tag:clawql-mcp": [] }, "acls": [] }', oneHost), {
       'ClawQL: New ClawQL Policy': 'clawql.newPolicy',
     });
+  });
+
+  it('adds what a grant opens as items of their own, as the last one that it opens stands there', () => {
+    for (const [ip, opened] of [
+      ['"tcp:443"', '"tcp:443", "tcp:8080"'],
+      ['"tcp:\\u003443", "udp:53", ', '"tcp:\\u003443", "tcp:8080", "udp:53", '],
+      ['\r\n\t"tcp:443"\r\n', '\r\n\t"tcp:443",\r\n\t"tcp:8080"\r\n'],
+      ['\r\n\t"tcp:443" /* , */ // Serve\r\n', '\r\n\t"tcp:443", /* , */ // Serve\r\n\t"tcp:8080"\r\n'],
+      ['\r\n\t"tcp:443", // Serve\r\n\t// end\r\n', '\r\n\t"tcp:443", // Serve\r\n\t"tcp:8080",\r\n\t// end\r\n'],
+      ['\r\n\t"tcp:443", "udp:53"\r\n', '\r\n\t"tcp:443", "tcp:8080", "udp:53"\r\n'],
+      ['\r\n\t"tcp:443" // Serve\r\n\t, "udp:53"', '\r\n\t"tcp:443", "tcp:8080" // Serve\r\n\t, "udp:53"'],
+    ] as const) {
+      const fixed = { 'Open port 8080 to *': grant('tag:clawql-mcp', opened) };
+      assert.deepEqual(fixesOf(path, grant('tag:clawql-mcp', ip), oneHost), fixed, ip);
+    }
+    assert.deepEqual(fixesOf(path, grant('tag:clawql-mcp', '"tcp:22"'), apart), {
+      'Open port 443, 9000 to *': grant('tag:clawql-mcp', '"tcp:22", "tcp:443", "tcp:9000"'),
+    });
+    const single = grant('tag:clawql-mcp', '"tcp:443"').replace('["tcp:443"]', '"tcp:443"');
+    assert.deepEqual(fixesOf(path, single, oneHost), {}, 'no list to add it to');
   });
 });
