@@ -11,8 +11,8 @@ export interface PolicyServer {
 }
 
 /**
- * Undefined where nothing tells. What the file's name says counts before all else; the word Headscale in it only as long as the file holds
- * nothing that it would refuse, where Tailscale's service runs the tailnet of this machine.
+ * Undefined where nothing tells. What the file's name says counts before all else; the word Headscale in it, where none runs the tailnet of
+ * this machine, only as long as the file holds nothing that it would refuse: a remark may tell where a policy for Tailscale's service came from.
  */
 export function policyServerOf(path: string, document: PolicyDocument, state: TailnetState): PolicyServer | undefined {
   const named = namedIn(path);
@@ -20,7 +20,7 @@ export function policyServerOf(path: string, document: PolicyDocument, state: Ta
   if (document.uses.some(isLocalUser)) return { kind: 'headscale', by: 'file' };
   const live = controlServerOf(state);
   const isMentioned = /headscale/i.test(document.json.text);
-  if (isMentioned && (live !== 'tailscale' || !policyRefusals(document).some(({ by }) => by === 'headscale'))) {
+  if (isMentioned && (live === 'headscale' || !policyRefusals(document).some(({ by }) => by === 'headscale'))) {
     return { kind: 'headscale', by: 'file' };
   }
   return live && { kind: live, by: 'tailnet' };

@@ -44,6 +44,9 @@ describe('whose a policy is', () => {
       told('/w/a.hujson', '// Headscale\n{ "acls": [], "postures": {} }', inTailscale),
       'tailscale by tailnet',
     );
+    const moved = '// moved here from headscale\n{ "acls": [], "postures": {} }';
+    assert.equal(told('/w/a.hujson', moved, nowhere), undefined);
+    assert.equal(told('/w/a.hujson', moved, inHeadscale), 'headscale by file');
     assert.equal(told('/w/a.hujson', plain, inHeadscale), 'headscale by tailnet');
     assert.equal(told('/w/a.hujson', plain, nowhere), undefined);
   });
