@@ -21,7 +21,7 @@ export interface Search {
   /** Files that were not searched, as people read them. */
   readonly tooLarge: readonly string[];
   readonly unreadable: readonly string[];
-  /** How many were no text in UTF-8. */
+  /** How many were no text in UTF-8, nor in UTF-16 with its mark. */
   readonly binary: number;
   /** Whether the workspace has more files than are looked at in one go. */
   readonly isCut: boolean;

@@ -1,10 +1,11 @@
+import { markedEncoding } from '../../core/markedEncoding.ts';
+
 /** What a program wrote, as text: UTF-8, or UTF-16 as some programs of Windows write it; without the mark of the byte order. */
 export function outputText(bytes: Uint8Array): string {
   const [first, second] = bytes;
-  if (first === 0xfe && second === 0xff) return new TextDecoder('utf-16be').decode(bytes);
   // No JSON nor message begins with a null character: a zero there is the upper half of one of two bytes.
-  const isUtf16 = (first === 0xff && second === 0xfe) || (first !== 0 && second === 0);
-  return new TextDecoder(isUtf16 ? 'utf-16le' : 'utf-8').decode(bytes);
+  const isUtf16 = first !== 0 && second === 0;
+  return new TextDecoder(markedEncoding(bytes) ?? (isUtf16 ? 'utf-16le' : 'utf-8')).decode(bytes);
 }
 
 /** Objects that are looked at before the search is given up: warnings can hold braces too. */

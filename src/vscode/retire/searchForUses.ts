@@ -3,6 +3,7 @@ import * as vscode from 'vscode';
 import type { RetiredUrl } from '../../core/retire/retiredUrl.ts';
 import { retirementOf, type Retirement } from '../../core/retire/retirement.ts';
 import type { FoundFile, Search } from '../../core/retire/search.ts';
+import { searchedText } from '../../core/retire/searchedText.ts';
 import { mostReadBytes, mostWrittenBytes, tooLargeToWrite, type TextFiles } from '../../services/entries/textFiles.ts';
 import { Gate } from '../../services/gate.ts';
 import { cancellable, type Progress } from '../cancellable.ts';
@@ -16,8 +17,6 @@ import { searchableFiles, type SearchableFiles } from './searchableFiles.ts';
 
 /** Files that are read at the same time. */
 const concurrency = 8;
-/** Bytes at a file's beginning among which a zero tells that it is no text. */
-const sniffedBytes = 8_000;
 
 export interface SearchParts {
   readonly roots: PlaceRoots;
@@ -117,7 +116,8 @@ async function mayName(uri: vscode.Uri, { host }: RetiredUrl): Promise<true | Ex
   if (stat.size > mostReadBytes) return 'too-large';
   const bytes = await bytesOf(uri);
   if (bytes === undefined) return 'unreadable';
-  return bytes.subarray(0, sniffedBytes).includes(0) ? 'binary' : names(new TextDecoder().decode(bytes));
+  const text = searchedText(bytes);
+  return text === undefined ? 'binary' : names(text);
 }
 
 /** A file that its client carries to other machines is no file of this user's alone. */

@@ -141,7 +141,9 @@ function searchedSection({ read, clientFiles, tooLarge, unreadable, binary, isCu
         text: 'other machines; the environment of programs; the settings of editors; what files.exclude and search.exclude hide; folders that git ignores.',
         items: [
           ...(isCut ? ['Files beyond the first 5,000 of the workspace.'] : []),
-          ...(binary > 0 ? [`${counted(binary, 'file')} that ${binary === 1 ? 'is' : 'are'} no text in UTF-8.`] : []),
+          ...(binary > 0
+            ? [`${counted(binary, 'file')} that ${binary === 1 ? 'is' : 'are'} no text in UTF-8 or UTF-16.`]
+            : []),
           ...tooLarge.map((label) => `${label}: too large.`),
           ...unreadable.map((label) => `${label}: could not be read.`),
         ],

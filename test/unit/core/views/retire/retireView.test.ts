@@ -99,7 +99,7 @@ describe('retireView', () => {
         ['~/.cursor/mcp.json (Cursor)'],
         [
           'Files beyond the first 5,000 of the workspace.',
-          '2 files that are no text in UTF-8.',
+          '2 files that are no text in UTF-8 or UTF-16.',
           'a.json: too large.',
           'b.json: could not be read.',
         ],
