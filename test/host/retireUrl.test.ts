@@ -7,6 +7,7 @@ import { readBytes, writeBytes } from './support/bytes.ts';
 import { select } from './support/clawqlCommands.ts';
 import { fileUri, workspaceState } from './support/files.ts';
 import { homeFile, useHomeFolders } from './support/homeFiles.ts';
+import { withSetting } from './support/setting.ts';
 import { running } from './support/statuses.ts';
 import { useWindow } from './support/window.ts';
 
@@ -136,6 +137,55 @@ describe('Retire a Public MCP URL…', function () {
     assert.equal(await readBytes(fileUri('docs/README.md').fsPath), readmeText(placeholder));
     assert.equal(await readBytes(own()), ownText(endpoint));
     await workbench.screenshot('retire-done');
+  });
+
+  it("leaves the user's own edits unsaved, and reads and writes UTF-16 in its own form", async () => {
+    const { workbench } = window;
+    const typed = 'https://mcp.own.dev/mcp';
+    const notes = (to: string): Buffer => Buffer.from(`\ufeffAt ${to}\r\n`, 'utf16le');
+    await writeBytes(fileUri('notes.txt').fsPath, notes(typed));
+    await withSetting('files.autoSave', 'off', () =>
+      withSetting('files.refactoring.autoSave', false, async () => {
+        const documents: vscode.TextDocument[] = [];
+        for (const name of ['ticked.md', 'left.md']) {
+          await writeBytes(fileUri(name).fsPath, `${typed}\n`);
+          const document = await vscode.workspace.openTextDocument(fileUri(name));
+          const edit = new vscode.WorkspaceEdit();
+          edit.insert(document.uri, new vscode.Position(1, 0), 'mine\n');
+          await vscode.workspace.applyEdit(edit);
+          documents.push(document);
+        }
+        await workbench.palette('ClawQL: Retire a Public MCP URL…');
+        await waitForInput(workbench, 'https://mcp.example.com/mcp');
+        await workbench.type(typed);
+        await workbench.press('Enter');
+        await workbench.waitForRow('clawql-2');
+        await workbench.pick('clawql-2');
+        for (const name of ['notes.txt', 'ticked.md']) {
+          await workbench.waitForText(previewRows, name);
+          await workbench.click(`${previewRows}:has-text("${name}") .edit-checkbox`, '');
+        }
+        await workbench.click('.bulk-edit-panel .monaco-button', 'Apply');
+        await eventually(
+          () => workbench.webviewHtml(),
+          (html) => (html?.includes('1 use of https://mcp.own.dev/mcp is left') === true ? true : undefined),
+          (html) => `The document shows ${html ?? 'nothing'}`,
+        );
+        const html = (await workbench.webviewHtml()) ?? '';
+        assert.match(
+          html,
+          /ticked\.md was changed in the editor, and has your own unsaved changes too: save it there\./,
+        );
+        assert.doesNotMatch(html, /left\.md was changed/);
+        assert.deepEqual(
+          documents.map(({ isDirty }) => isDirty),
+          [true, true],
+        );
+        for (const name of ['ticked.md', 'left.md']) assert.equal(await readBytes(fileUri(name).fsPath), `${typed}\n`);
+        assert.equal((await workspaceState())['notes.txt'], notes(placeholder).toString('base64'));
+        for (const document of documents) await document.save();
+      }),
+    );
   });
 
   it('takes a URL that is typed, and one of the servers that answer', async () => {

@@ -90,9 +90,10 @@ async function changed(
     if (!isApplied) return undefined;
   }
   const unsaved = await saveAll(inEditor);
-  const problems = unsaved.map(
-    ({ label }) => `${label} was changed in the editor, and could not be saved: save it there.`,
-  );
+  const problems = unsaved.map(({ file: { label }, hadChanges }) => {
+    const why = hadChanges ? 'has your own unsaved changes too' : 'could not be saved';
+    return `${label} was changed in the editor, and ${why}: save it there.`;
+  });
   for (const { uri, label, text, retirement } of outside) {
     const edits = retirement.replacements.flatMap((replacement) => replacement.edits);
     try {

@@ -9,6 +9,8 @@ import { isEditors } from '../files/routedTextFiles.ts';
 export interface EditorFile {
   readonly file: FoundFile;
   readonly document: vscode.TextDocument;
+  /** Whether the user had changed it, and not saved it, before the command did anything. */
+  readonly hadChanges: boolean;
 }
 
 /**
@@ -20,7 +22,7 @@ export async function editorFileOf(file: FoundFile): Promise<EditorFile | undefi
   if (!isEditors(uri)) return undefined;
   try {
     const document = await vscode.workspace.openTextDocument(uri);
-    return document.getText() === file.text ? { file, document } : undefined;
+    return document.getText() === file.text ? { file, document, hadChanges: document.isDirty } : undefined;
   } catch {
     // What the editor does not open, it cannot show either.
     return undefined;
@@ -52,11 +54,13 @@ function metadataOf({ kind }: Replacement, isMixed: boolean): vscode.WorkspaceEd
     : { needsConfirmation: true, label: 'In configurations: tick what is to be replaced' };
 }
 
-/** Saves what was changed; the files of which the editor could not. */
-export async function saveAll(files: readonly EditorFile[]): Promise<readonly FoundFile[]> {
-  const unsaved: FoundFile[] = [];
-  for (const { file, document } of files) {
-    if (document.isDirty && !(await document.save())) unsaved.push(file);
+/** Saves what was changed, unless the user's own changes would be saved with it; the files that are left unsaved. */
+export async function saveAll(files: readonly EditorFile[]): Promise<readonly EditorFile[]> {
+  const unsaved: EditorFile[] = [];
+  for (const editors of files) {
+    const { file, document, hadChanges } = editors;
+    const isChanged = document.isDirty && document.getText() !== file.text;
+    if (isChanged && (hadChanges || !(await document.save()))) unsaved.push(editors);
   }
   return unsaved;
 }
