@@ -1,7 +1,7 @@
 import { Agent, fetch as undiciFetch } from 'undici';
 
 import { systemClock } from '../services/clock.ts';
-import type { Log } from '../services/log.ts';
+import { errorText, type Log } from '../services/log.ts';
 import type { SelectionService } from '../services/selectionService.ts';
 import type { SnapshotStore } from '../services/snapshotStore.ts';
 import type { Storage } from '../services/storage.ts';
@@ -56,12 +56,16 @@ export function startNetwork({ version, snapshots, selection, storage, log }: Ne
   // The extension host replaces the global fetch by one with the editor's proxy settings and certificates: looked up at each call.
   const editorFetch: Fetch = (url, init) => globalThis.fetch(url, init);
   const guard = new NameGuard();
+  const keyFiles = new KeyFolders();
+  keyFiles.removeLeft().catch((error: unknown) => {
+    log.warn(`whether a pre-auth key was left in a file could not be seen: ${errorText(error)}`);
+  });
   const prober = new EndpointProber(editorFetch, directFetch, version, guard);
   const ports = {
     reader,
     program,
     preferences: currentPreferences(reader),
-    keyFiles: new KeyFolders(),
+    keyFiles,
     loopback: ownInterface(),
     prober,
     examiner: new NetworkExaminer({

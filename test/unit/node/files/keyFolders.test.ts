@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, utimesSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 
 import { KeyFolders } from '../../../../src/node/files/keyFolders.ts';
@@ -47,7 +47,28 @@ describe('KeyFolders', () => {
     file.remove();
   });
 
+  it('removes what was left without making a key, and after ten minutes whatever process has that number now', async () => {
+    const { pid: gone } = spawnSync(process.execPath, ['-e', '']);
+    const fresh = `clawql-key-${process.ppid}-mnopqr`;
+    for (const [name, minutes] of [
+      [`clawql-key-${gone}-abcdef`, 0],
+      [`clawql-key-${process.ppid}-ghijkl`, 11],
+      [fresh, 9],
+    ] as const) {
+      mkdirSync(folder.file(name));
+      writeFileSync(folder.file(name, 'key'), 'secret');
+      const at = new Date(Date.now() - minutes * 60_000);
+      utimesSync(folder.file(name), at, at);
+    }
+    await new KeyFolders(folder.path).removeLeft();
+    assert.deepEqual(readdirSync(folder.path), [fresh]);
+  });
+
   it('says in words why it cannot', async () => {
+    await assert.rejects(
+      new KeyFolders(folder.file('missing')).removeLeft(),
+      /folder in which it should lie is not there/,
+    );
     await assert.rejects(new KeyFolders(folder.file('missing')).create('secret'), (error: Error) => {
       assert.match(error.message, /folder in which it should lie is not there/);
       assert.doesNotMatch(error.message, /secret/);
