@@ -1,3 +1,5 @@
+import { hostname } from 'node:os';
+
 import { Agent, fetch as undiciFetch } from 'undici';
 
 import { systemClock } from '../services/clock.ts';
@@ -66,6 +68,8 @@ export function startNetwork({ version, snapshots, selection, storage, log }: Ne
     program,
     preferences: currentPreferences(reader),
     keyFiles,
+    // WSL has its Windows machine's name.
+    machineName: `${hostname()} (${process.platform})`,
     loopback: ownInterface(),
     prober,
     examiner: new NetworkExaminer({

@@ -50,6 +50,8 @@ export interface TailnetPorts {
   /** What a login changes of the daemon, and what has to be put back where it does not come about. */
   readonly preferences: DaemonPreferences;
   readonly keyFiles: KeyFiles;
+  /** Tells this machine from the user's others, also before it is in a tailnet. */
+  readonly machineName: string;
   readonly loopback: Loopback;
   readonly prober: Prober;
   readonly sessions: SessionOpener;
@@ -106,7 +108,7 @@ export class TailnetServices implements Disposable {
     this.#wakes = new WakeWatch(clock, log);
     const { program, preferences, keyFiles } = ports;
     this.join = new TailnetJoin({ program, preferences, keyFiles, clock, log });
-    this.loginServers = new LoginServers(ports.storage);
+    this.loginServers = new LoginServers(ports.storage, ports.machineName);
     const { examiner, prober } = ports;
     const diagnosed = { examiner, prober, directory: this.#directory, monitor: this.#monitor, snapshots, clock };
     this.#diagnoser = new Diagnoser(diagnosed);

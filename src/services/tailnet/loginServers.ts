@@ -4,22 +4,33 @@ import { isTailscales } from '../../core/tailnet/join/upArguments.ts';
 import type { Storage } from '../storage.ts';
 
 const key = 'clawql.loginServers';
-const record = z.array(z.url({ protocol: /^https?$/ }));
+const record = z.array(
+  z.object({
+    /** VS Code keeps this for all machines of a user, so the machine is named. */
+    machine: z.string(),
+    server: z.url({ protocol: /^https?$/ }),
+  }),
+);
 
-/** How many are kept; the one that was used longest ago goes first. */
+type Known = z.infer<typeof record>[number];
+
+/** How many are kept of one machine, and of all the others; those that were used longest ago go first. */
 const limit = 10;
+const othersLimit = 50;
 
-/** URLs of the login servers at which machines were logged in from here. Kept on this machine, for all windows, the last one first. */
+/** URLs of the login servers at which this machine was logged in. Kept for all windows, the last one first. */
 export class LoginServers {
   readonly #storage: Storage;
+  readonly #machine: string;
 
-  constructor(storage: Storage) {
+  /** `machine` tells the machine from the user's others, also before it is in a tailnet. */
+  constructor(storage: Storage, machine: string) {
     this.#storage = storage;
+    this.#machine = machine;
   }
 
   get known(): readonly string[] {
-    const result = z.safeParse(record, this.#storage.get(key));
-    return result.success ? result.data : [];
+    return this.#read().flatMap(({ machine, server }) => (machine === this.#machine ? [server] : []));
   }
 
   /** A login server has answered: it is kept. Tailscale's own needs no memory. */
@@ -36,7 +47,16 @@ export class LoginServers {
     return this.known.filter((one) => one !== server);
   }
 
+  /** What another version wrote in another form is nothing. */
+  #read(): readonly Known[] {
+    const result = z.safeParse(record, this.#storage.get(key));
+    return result.success ? result.data : [];
+  }
+
   async #write(servers: readonly string[]): Promise<void> {
-    await this.#storage.update(key, servers.length === 0 ? undefined : servers);
+    const own = servers.map((server) => ({ machine: this.#machine, server }));
+    const others = this.#read().filter(({ machine }) => machine !== this.#machine);
+    const all = [...own, ...others.slice(0, othersLimit)];
+    await this.#storage.update(key, all.length === 0 ? undefined : all);
   }
 }

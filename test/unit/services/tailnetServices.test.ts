@@ -84,6 +84,7 @@ describe('TailnetServices', () => {
       program: thisMachinesProgram(),
       preferences: currentPreferences(reader),
       keyFiles: new KeyFolders(),
+      machineName: 'laptop',
       loopback: ownInterface(),
       prober,
       examiner: realExaminer(prober, reader),
