@@ -1,6 +1,11 @@
+import { clip } from '../clip.ts';
+
+/** UTF-16 code units of a sentence that is to be read whole: enough for our own with all that they quote, as a command of a server's. */
+export const textLimit = 1_100;
+
 /** Text from a peer, a server or a file for a place that draws Markdown: nothing in it is markup, a link, an image or an icon. */
-export function escapeMarkdown(text: string): string {
-  return flat(text).replace(/[\\`*_{}[\]()#+\-.!|<>~$&:]/g, (character) => `&#${character.charCodeAt(0)};`);
+export function escapeMarkdown(text: string, most?: number): string {
+  return flat(text, most).replace(/[\\`*_{}[\]()#+\-.!|<>~$&:]/g, (character) => `&#${character.charCodeAt(0)};`);
 }
 
 /** The same for a label of the quick pick or the status bar, which draw `$(name)` as an icon. */
@@ -45,11 +50,15 @@ export function escapeHtml(text: string, most: number): string {
   return flat(text, most).replace(/[&<>"'`]/g, (character) => `&#${character.charCodeAt(0)};`);
 }
 
-/** One line of at most `most` characters, without control or bidirectional formatting characters. */
+/** One line of at most `most` UTF-16 code units, without control or bidirectional formatting characters; one that is cut ends with `…`. */
 export function flat(text: string, most = 300): string {
-  const line = text.replace(/[\p{Cc}\p{Cf}\u2028\u2029]+/gu, ' ');
-  return line
-    .slice(0, most)
-    .toWellFormed()
-    .replace(/\ufffd$/, '');
+  return clip(text.replace(/[\p{Cc}\p{Cf}\u2028\u2029]+/gu, ' '), most).toWellFormed();
+}
+
+/** Sentences as one line, for a place that draws no markup: each is read whole, so that no remedy stops in its middle. */
+export function flatSentences(sentences: readonly string[]): string {
+  return sentences
+    .map((one) => flat(one, textLimit))
+    .join(' ')
+    .trimEnd();
 }

@@ -1,10 +1,10 @@
 import type { Step } from '../../diagnosis/steps/step.ts';
 import type { PageKind } from '../page/documentPage.ts';
-import { linksHtml, textLimit } from '../page/pageLinks.ts';
+import { linksHtml } from '../page/pageLinks.ts';
 import { stepSigns, tookText, verdictSigns } from './diagnoseSigns.ts';
 import type { DiagnoseVerdict } from './diagnoseVerdict.ts';
 import type { DiagnoseBlock, DiagnoseSection, DiagnoseView } from './diagnoseView.ts';
-import { escapeHtml } from '../escape.ts';
+import { escapeHtml, textLimit } from '../escape.ts';
 
 /** The parts of the page in their order, each to be replaced by itself: what is read aloud or has the focus stays where it did not change. */
 const regions = ['verdict', 'controls', 'steps', 'details'] as const;

@@ -2,8 +2,7 @@ import type { Step } from '../../diagnosis/steps/step.ts';
 import { stepSigns, tookText, verdictSigns } from './diagnoseSigns.ts';
 import type { DiagnoseVerdict } from './diagnoseVerdict.ts';
 import type { DiagnoseBlock, DiagnoseView } from './diagnoseView.ts';
-import { escapePasted } from '../escape.ts';
-import { textLimit } from '../page/pageLinks.ts';
+import { escapePasted, textLimit } from '../escape.ts';
 
 /**
  * The document of *ClawQL: Diagnose* as Markdown to paste, without its links: they work nowhere else. Each text goes through `shown` before

@@ -3,7 +3,7 @@ import type { HostReport } from '../../clawql/hostReport.ts';
 import type { ProbeOutcome } from '../../mcp/probeOutcome.ts';
 import type { Selection } from '../../mcp/selection.ts';
 import { outcomeVerdict } from '../../diagnosis/verdicts/outcomeVerdict.ts';
-import { flat } from '../escape.ts';
+import { flat, flatSentences } from '../escape.ts';
 import { healthIcons, type RowIcon } from '../healthIcons.ts';
 import { toolCount, type HostStanding } from './hostStanding.ts';
 import { nodeFacts } from './nodeFacts.ts';
@@ -58,7 +58,7 @@ function endpointRow(
     label: flat(outcome.url),
     description: flat(`${isSelected ? 'selected · ' : ''}${cause}`),
     ...icon,
-    tooltip: flat(isQuiet ? cause : `${cause} ${remedy}`.trimEnd()),
+    tooltip: flatSentences(isQuiet ? [cause] : [cause, remedy]),
     context: 'endpoint',
     url: outcome.url,
   });

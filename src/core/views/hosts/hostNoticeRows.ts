@@ -1,7 +1,7 @@
 import { unmatchedEntries } from '../../clawql/hostsOf.ts';
 import type { Snapshot } from '../../snapshot.ts';
 import { describeTailnet } from '../../tailnet/describe.ts';
-import { flat } from '../escape.ts';
+import { flat, flatSentences } from '../escape.ts';
 import { healthIcons } from '../healthIcons.ts';
 import { treeRow, type TreeRow } from '../treeRow.ts';
 
@@ -10,19 +10,16 @@ export function hostNoticeRows({ tailnet, settings, vantage }: Snapshot): readon
   if (tailnet.kind === 'checking') return [];
   if (tailnet.kind !== 'running') {
     const { cause, remedy } = describeTailnet(tailnet, vantage);
-    return [notice('notice/tailnet', 'No tailnet', cause, `${cause} ${remedy}`)];
+    return [notice('notice/tailnet', 'No tailnet', cause, [cause, remedy])];
   }
   return unmatchedEntries(tailnet.tailnet, settings.hosts).map((entry) =>
-    notice(
-      `notice/host/${entry}`,
-      entry,
-      'not visible',
+    notice(`notice/host/${entry}`, entry, 'not visible', [
       `clawql.hosts names ${entry}, which no visible node or Service is called.`,
-    ),
+    ]),
   );
 }
 
-function notice(id: string, label: string, description: string, tooltip: string): TreeRow {
-  const texts = { label: flat(label), description: flat(description), tooltip: flat(tooltip) };
+function notice(id: string, label: string, description: string, tooltip: readonly string[]): TreeRow {
+  const texts = { label: flat(label), description: flat(description), tooltip: flatSentences(tooltip) };
   return treeRow({ id, ...texts, ...healthIcons.warning });
 }

@@ -1,7 +1,7 @@
 import type { HostReport } from '../../clawql/hostReport.ts';
 import type { Health } from '../../health.ts';
 import type { Snapshot } from '../../snapshot.ts';
-import { flat } from '../escape.ts';
+import { flat, flatSentences } from '../escape.ts';
 import { healthIcons, type RowIcon } from '../healthIcons.ts';
 import { hostChoice } from './hostChoice.ts';
 import { hostDetailRows } from './hostDetailRows.ts';
@@ -60,7 +60,7 @@ function hostRow(report: HostReport, snapshot: Snapshot): TreeRow {
       label,
       description,
       ...icon,
-      tooltip: flat(`${host.name}: ${cause} ${remedy}`.trimEnd()),
+      tooltip: flatSentences([`${host.name}: ${cause}`, remedy]),
       context: isSelected ? 'selected-host' : isChoice ? 'host' : 'silent-host',
       host: host.id,
       ...(url === undefined ? {} : { url }),

@@ -1,5 +1,5 @@
 import { commandUri } from '../commandLink.ts';
-import { escapeHtml } from '../escape.ts';
+import { escapeHtml, textLimit } from '../escape.ts';
 
 /** A link of a page: what it is called, and the command that it runs. */
 export interface PageLink {
@@ -7,9 +7,6 @@ export interface PageLink {
   readonly command: string;
   readonly arguments: readonly string[];
 }
-
-/** Characters of one text that a page shows: enough for our own sentences with all that they quote. */
-export const textLimit = 1_000;
 
 /** Links that look like buttons. */
 export function linksHtml(links: readonly PageLink[]): string {

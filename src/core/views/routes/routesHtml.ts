@@ -1,6 +1,6 @@
-import { escapeHtml } from '../escape.ts';
+import { escapeHtml, textLimit } from '../escape.ts';
 import type { PageKind } from '../page/documentPage.ts';
-import { linkHtml, linksHtml, textLimit, type PageLink } from '../page/pageLinks.ts';
+import { linkHtml, linksHtml, type PageLink } from '../page/pageLinks.ts';
 import { disclaimer, type Narrative } from './narratives.ts';
 import { notStated } from './operatorFields.ts';
 import { chosenSentence, type ConfigurationText, type RouteRow } from './routeRows.ts';

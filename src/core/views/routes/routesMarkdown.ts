@@ -1,5 +1,4 @@
-import { escapePasted } from '../escape.ts';
-import { textLimit } from '../page/pageLinks.ts';
+import { escapePasted, textLimit } from '../escape.ts';
 import { disclaimer, type Narrative } from './narratives.ts';
 import { notStated } from './operatorFields.ts';
 import { chosenSentence, type ConfigurationText, type RouteRow } from './routeRows.ts';

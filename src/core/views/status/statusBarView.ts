@@ -2,7 +2,7 @@ import { answerOf } from '../../clawql/hostReport.ts';
 import { localVerdict } from '../../diagnosis/verdicts/localVerdict.ts';
 import type { Snapshot } from '../../snapshot.ts';
 import type { LinkedCommand } from '../commandLink.ts';
-import { escapeIcons, escapeMarkdown, flat } from '../escape.ts';
+import { escapeIcons, escapeMarkdown, flat, flatSentences, textLimit } from '../escape.ts';
 import { checkingTooltip, commandsOf, healthTooltip, linkLine } from './statusTooltip.ts';
 
 /** What the status bar item shows. `tooltip` is Markdown whose links run the extension's own `commands` only. */
@@ -50,7 +50,7 @@ export function statusBarView(snapshot: Snapshot, timeOf: (at: number) => string
         text: `${code === 'starting' ? checkingIcon : icons[kind]} ClawQL: ${escapeIcons(label)}`,
         tooltip: markdown,
         commands,
-        accessibleLabel: flat(`ClawQL on ${label} ${states[kind]}. ${cause}`),
+        accessibleLabel: flatSentences([`ClawQL on ${label} ${states[kind]}.`, cause]),
         command: 'clawql.diagnose',
       };
     }
@@ -61,9 +61,9 @@ function notSelected(snapshot: Snapshot): StatusBarView {
   const { text, sentence, links } = situation(snapshot);
   return {
     text,
-    tooltip: ['**ClawQL Tailnet**', escapeMarkdown(sentence), linkLine(links)].join('\n\n'),
+    tooltip: ['**ClawQL Tailnet**', escapeMarkdown(sentence, textLimit), linkLine(links)].join('\n\n'),
     commands: commandsOf(links),
-    accessibleLabel: flat(`ClawQL: no server is selected. ${sentence}`),
+    accessibleLabel: flatSentences(['ClawQL: no server is selected.', sentence]),
     command: 'clawql.selectServer',
   };
 }

@@ -4,13 +4,16 @@ import { shownUrl } from '../../mcp/shownUrl.ts';
 import type { Snapshot } from '../../snapshot.ts';
 import { describeTailnet } from '../../tailnet/describe.ts';
 import { vantageText } from '../../vantage.ts';
-import { flat } from '../escape.ts';
+import { flat, textLimit } from '../escape.ts';
 import { hostStanding } from '../hosts/hostStanding.ts';
 import { ageOf, peerText, type StatusToolInput } from './statusToolInput.ts';
 import { lastDiagnosis, selectedServer } from './statusToolServer.ts';
 
 /** Hosts of which the whole is told: a tailnet has some few. */
 const mostHosts = 30;
+
+/** What is to be read whole. */
+const sentences: ReadonlySet<string> = new Set(['cause', 'remedy']);
 
 /**
  * What the language model tool answers, as JSON: the tailnet, the selected server with its verdict, the hosts and the last diagnosis.
@@ -32,9 +35,11 @@ export function statusToolText(input: StatusToolInput): string {
     ...lastDiagnosis(input),
   };
   const pages = loginPages(snapshot);
-  const oneLine = (text: string): string =>
-    flat(pages.reduce((told, page) => told.replaceAll(page, 'the login page'), text));
-  return JSON.stringify(status, (_key, value: unknown) => (typeof value === 'string' ? oneLine(value) : value), 1);
+  const oneLine = (key: string, text: string): string => {
+    const told = pages.reduce((rest, page) => rest.replaceAll(page, 'the login page'), text);
+    return sentences.has(key) ? flat(told, textLimit) : flat(told);
+  };
+  return JSON.stringify(status, (key, value: unknown) => (typeof value === 'string' ? oneLine(key, value) : value), 1);
 }
 
 /** Whoever opens one logs this machine in as themselves. */

@@ -3,7 +3,7 @@ import type { Health } from '../../health.ts';
 import type { Snapshot } from '../../snapshot.ts';
 import { vantageText } from '../../vantage.ts';
 import { commandLink, type LinkedCommand } from '../commandLink.ts';
-import { escapeMarkdown } from '../escape.ts';
+import { escapeMarkdown, textLimit } from '../escape.ts';
 import { durationText } from '../../duration.ts';
 import { pathText } from './pathText.ts';
 
@@ -32,8 +32,8 @@ export function healthTooltip(snapshot: Snapshot, health: Told, timeOf: (at: num
   return tooltip(
     [
       `**ClawQL: ${escapeMarkdown(label)}**`,
-      escapeMarkdown(cause),
-      ...(remedy === undefined ? [] : [`**What to do:** ${escapeMarkdown(remedy)}`]),
+      escapeMarkdown(cause, textLimit),
+      ...(remedy === undefined ? [] : [`**What to do:** ${escapeMarkdown(remedy, textLimit)}`]),
     ],
     actions,
     [...(facts === '' ? [] : [escapeMarkdown(facts)]), times(snapshot, health, timeOf)],

@@ -44,10 +44,12 @@ describe('escapeMarkdown', () => {
     assert.equal(seen(escapeMarkdown(plain)), plain);
   });
 
-  it('shows at most 300 characters, whole ones', () => {
-    assert.equal(seen(escapeMarkdown('x'.repeat(1_000))), 'x'.repeat(300));
+  it('shows at most 300 characters, or as many as are wanted, whole ones, and where it ends too early', () => {
+    assert.equal(seen(escapeMarkdown('x'.repeat(300))), 'x'.repeat(300));
+    assert.equal(seen(escapeMarkdown('x'.repeat(301))), `${'x'.repeat(299)}…`);
+    assert.equal(seen(escapeMarkdown('x'.repeat(900), 1_000)), 'x'.repeat(900));
     for (const escape of [escapeMarkdown, escapeIcons]) {
-      const cut = seen(escape(`${'x'.repeat(299)}\u{1f600}`));
+      const cut = seen(escape(`${'x'.repeat(298)}\u{1f600}xx`));
       assert.ok(cut.isWellFormed(), 'half of a surrogate pair is left');
     }
   });
@@ -84,7 +86,7 @@ describe('escapeHtml', () => {
   it('shows the text as it was written, as much of it as is wanted', () => {
     const plain = `clawql-1 (5.0.0) & <b class="x" id='y'>`;
     assert.equal(seen(escapeHtml(plain, 100)), plain);
-    assert.equal(seen(escapeHtml(`${plain}${plain}`, 8)), 'clawql-1');
+    assert.equal(seen(escapeHtml(`${plain}${plain}`, 9)), 'clawql-1…');
   });
 });
 

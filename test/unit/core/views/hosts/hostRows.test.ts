@@ -206,6 +206,13 @@ describe('the rows below a host', () => {
     assert.equal(tools.children.at(-1)?.label, 'and 300 more');
   });
 
+  it("tell a remedy to its end, also where a server's own command is long", () => {
+    const vaultProblem = { error: 'e'.repeat(300), fixCommand: `chmod u+w ${'/vault'.repeat(160)}/end` };
+    const degraded = answered(url, { healthz: { status: 'ok', endpoint: '/mcp', vaultProblem } });
+    const row = only({ hosts: [report(host(clawql), [degraded])] });
+    for (const { tooltip } of [row, row.children[0]!]) assert.ok(tooltip.endsWith(vaultProblem.fixCommand), tooltip);
+  });
+
   it('have ids of their own, also where two endpoints turn out to be one', () => {
     const twice = report(host(clawql), [answered(url), answered(url), failed(other, refused)]);
     const entered: Host = { id: url, label: 'x', name: 'x', evidence: { kind: 'entered', url }, candidates: [url] };

@@ -208,14 +208,19 @@ describe('statusToolText', () => {
         hosts: [report(host(peer, [url]), [answered(url, { server })], 1)],
         vantage: { remote: name },
       });
-      for (const [, one = ''] of shown.matchAll(/: "((?:[^"\\]|\\.)*)"/g)) {
+      for (const [, key = '', one = ''] of shown.matchAll(/"(\w+)": "((?:[^"\\]|\\.)*)"/g)) {
         const value = String(JSON.parse(`"${one}"`));
         assert.doesNotMatch(value, /[\p{Cc}\p{Cf}\u2028\u2029]/u);
-        assert.ok(value.length <= 330, value);
+        assert.ok(value.length <= (['cause', 'remedy'].includes(key) ? 1_100 : 330), value);
       }
       const [first] = told({ hosts: [report(host(peer, [url]), [])] }).hosts;
       assert.ok((first?.name.length ?? 0) <= 200);
     }
+  });
+
+  it('tells a long remedy whole', () => {
+    const remedy = `On the host, run: ${'x'.repeat(1_000)}`;
+    assert.match(text({ selection, health: { ...health, remedy } }), new RegExp(`"remedy": "${remedy}"`));
   });
 
   it('is bounded by the number of hosts that are told in full', () => {

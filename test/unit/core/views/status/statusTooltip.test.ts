@@ -54,6 +54,11 @@ describe('healthTooltip', () => {
     assert.equal(facts, 'Round trip 12 ms. clawql-mcp 5.0.0, 2 tools.');
   });
 
+  it('says to the end what to do', () => {
+    const remedy = `On the host, run: ${'x'.repeat(1_000)}`;
+    assert.ok(paragraphs({ kind: 'warning', remedy }).includes(`**What to do:** ${remedy}`));
+  });
+
   it('says what to do, and offers it', () => {
     const health = {
       kind: 'error',
