@@ -3,6 +3,7 @@ import { decodeAnswer, type Decoded, type JsonRpcRequest } from '../../core/mcp/
 import type { ProbeFailure } from '../../core/mcp/probeOutcome.ts';
 import { readEventStream } from '../../core/mcp/sse.ts';
 import { exchange, type Exchange, type ExchangeLimits, type Fetch } from './exchange.ts';
+import { pageFailure } from './pageFailure.ts';
 import { failureOfResponse } from './responseFailure.ts';
 
 /** Who speaks MCP here, and with which endpoint. */
@@ -62,6 +63,9 @@ export function resultOf<T>(
     const words = message?.ok === false ? ` (${message.reason})` : '';
     return { ok: false, failure: { ...failure, detail: failure.detail + words } };
   }
+  // In front of ClawQL the health can be let through, and MCP not.
+  const page = message === undefined ? pageFailure(answer) : undefined;
+  if (page !== undefined) return { ok: false, failure: page };
   const result = message?.ok === true ? decode(message.value) : message;
   if (result?.ok === true) return result;
   return { ok: false, failure: { kind: 'protocol', detail: result?.reason ?? 'no JSON-RPC answer came' } };

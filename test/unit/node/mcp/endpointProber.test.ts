@@ -176,6 +176,18 @@ describe('EndpointProber', () => {
       });
     }
 
+    it('tells a login page that stands before MCP alone', async () => {
+      const server = await clawql({
+        inFront(request, response, next) {
+          if (request.url.endsWith('/healthz')) next();
+          else response.writeHead(200, { 'content-type': 'text/html' }).end('<html><title>Sign in</title>');
+        },
+      });
+      const outcome = await probe(server.url);
+      assert.equal(failedAt(outcome), 'initialize: html-page');
+      assert.ok(outcome.kind === 'failed' && outcome.failure.detail === 'a page with the title "Sign in"');
+    });
+
     it('takes no other server for ClawQL, asks it for nothing more, and says what healthz came to', async () => {
       const methods: string[] = [];
       const other = await startMiniMcp((message, response, request) => {

@@ -162,7 +162,7 @@ describe('listTools', () => {
     });
     assert.partialDeepStrictEqual(await failure(text(200, '<html>log in</html>')), {
       step: 'initialize',
-      kind: 'protocol',
+      kind: 'html-page',
     });
     assert.partialDeepStrictEqual(await failure(text(200, '{}', 'application/json')), {
       step: 'initialize',
