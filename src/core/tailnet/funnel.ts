@@ -3,7 +3,7 @@ import { unmapped } from './address.ts';
 import { rangeOf } from './addressRanges.ts';
 import { hostOf } from './hostText.ts';
 import { isLocalName } from './nameForms.ts';
-import { listenersOf } from './serveListeners.ts';
+import { isAtOrBelow, listenersOf } from './serveListeners.ts';
 import { decodeServe, isSaid } from './serveRecord.ts';
 
 /** A place of this machine that its own Serve configuration publishes to the internet. */
@@ -50,6 +50,17 @@ export function backendOf(target: string): Pick<Funnel, 'backend'> {
   const url = URL.parse(/^https?:\/\//.test(whole) ? whole : `http://${whole}`);
   if (url === null || !isOwnInterface(url.hostname)) return {};
   return { backend: { port: portOfUrl(url), path: url.pathname } };
+}
+
+/** Whether the internet gets by the Funnel to what answers at `url`, whose host is this machine's own node. */
+export function publishesOwn(funnel: Funnel, url: URL): boolean {
+  const isAtFunnel = portOfUrl(url) === funnel.port && isAtOrBelow(url.pathname, funnel.mount);
+  return isAtFunnel || publishesBackend(funnel, url);
+}
+
+/** The same of a `url` that leads past Serve to a port of this machine. */
+export function publishesBackend({ backend }: Funnel, url: URL): boolean {
+  return backend?.port === portOfUrl(url) && isAtOrBelow(url.pathname, backend.path);
 }
 
 /** Whether a host means the own interface of the machine on which it is read. */

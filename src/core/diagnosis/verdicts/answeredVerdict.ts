@@ -1,9 +1,8 @@
 import { absenceOf } from '../../clawql/absence.ts';
 import { missingTools, switchOf } from '../../clawql/toolSwitches.ts';
 import type { AnsweredProbe } from '../../mcp/probeOutcome.ts';
-import { selectAnother } from './actions.ts';
-import { turnFunnelOff } from './actions.ts';
-import { portOf } from './authority.ts';
+import { publishesOwn } from '../../tailnet/funnel.ts';
+import { selectAnother, turnFunnelOff } from './actions.ts';
 import type { Evidence } from '../evidence.ts';
 import { heldBackVerdict } from './editorVerdict.ts';
 import { verdict, type Verdict } from './verdict.ts';
@@ -39,18 +38,18 @@ function closedBehindVerdict(evidence: Evidence): Verdict | undefined {
 
 function funnelVerdict({ node, tailnet }: Evidence, url: string): Verdict | undefined {
   if (node?.isSelf !== true || tailnet.kind !== 'running') return undefined;
-  const own = portOf(url);
-  const funnel = (tailnet.tailnet.funnels ?? []).find((one) => one.port === own);
+  const asked = new URL(url);
+  const funnel = (tailnet.tailnet.funnels ?? []).find((one) => publishesOwn(one, asked));
   if (funnel === undefined) return undefined;
-  const { isForeground } = funnel;
+  const { port, isForeground } = funnel;
   return verdict({
     code: 'published-by-funnel',
     kind: 'warning',
-    cause: `This machine publishes port ${own}, at which its ClawQL answers, to the whole internet by Funnel.`,
+    cause: `This machine publishes port ${port}, at which its ClawQL answers, to the whole internet by Funnel.`,
     remedy: isForeground
       ? 'End the program "tailscale funnel" that runs here.'
       : 'Turn Funnel off, which leaves the port to the tailnet.',
-    actions: isForeground ? [] : [turnFunnelOff(own)],
+    actions: isForeground ? [] : [turnFunnelOff(port)],
   });
 }
 

@@ -1,6 +1,4 @@
-import { isAtOrBelow } from '../../tailnet/serveListeners.ts';
-import { portOfUrl } from '../../portOfUrl.ts';
-import { isOwnInterface, type Funnel } from '../../tailnet/funnel.ts';
+import { isOwnInterface, publishesBackend, publishesOwn, type Funnel } from '../../tailnet/funnel.ts';
 import { funnelPlace } from '../../tailnet/funnelText.ts';
 import { vantageText } from '../../vantage.ts';
 import { flat } from '../../views/escape.ts';
@@ -43,17 +41,13 @@ function check(context: RuleContext): readonly Finding<Exposure>[] {
   });
 }
 
-function isExposedBy({ port, mount, backend }: Funnel, { reference, reader }: UrlFinding): boolean {
+function isExposedBy(funnel: Funnel, { reference, reader }: UrlFinding): boolean {
   const { zone, target } = reference;
-  const wanted = portOfUrl(target.url);
-  const { pathname } = target.url;
   if (zone.kind === 'tailnet') {
-    const isSelf = zone.holder.kind === 'node' && zone.holder.node.isSelf;
-    return isSelf && wanted === port && isAtOrBelow(pathname, mount);
+    return zone.holder.kind === 'node' && zone.holder.node.isSelf && publishesOwn(funnel, target.url);
   }
   // Elsewhere, as in a container, localhost is another machine's.
-  if (reader !== 'here' || !isOwnInterface(target.host) || backend === undefined) return false;
-  return wanted === backend.port && isAtOrBelow(pathname, backend.path);
+  return reader === 'here' && isOwnInterface(target.host) && publishesBackend(funnel, target.url);
 }
 
 function remedy({ funnel }: Exposure): string {

@@ -552,6 +552,25 @@ const rows: readonly Row[] = [
     actions: ['clawql.turnFunnelOff'],
   },
   {
+    what: 'this machine publishes it at another port',
+    code: 'published-by-funnel',
+    kind: 'warning',
+    evidence: evidenceOf(
+      answering({ url: 'http://laptop.tail1a2b3.ts.net:8080/mcp' }),
+      {},
+      {
+        tailnet: running([], {
+          funnels: [{ port: 8443, mount: '/', type: 'https', isForeground: false, backend: { port: 8080, path: '/' } }],
+        }),
+        selection: selectionOf(laptop, { url: 'http://laptop.tail1a2b3.ts.net:8080/mcp' }),
+        node: laptop,
+        report: report(host(laptop), [], 1),
+      },
+    ),
+    cause: /publishes port 8443.*whole internet/,
+    actions: ['clawql.turnFunnelOff'],
+  },
+  {
     what: 'its vault is degraded',
     code: 'vault-degraded',
     kind: 'warning',

@@ -33,6 +33,11 @@ describe('funnel-exposed', () => {
         assert.deepEqual(briefly(file, server(url), world), [`funnel-exposed warning ${url}`]);
     });
 
+    it('the own name with the port behind the Funnel', () => {
+      const url = `http://${laptop.name}:8080/mcp`;
+      assert.deepEqual(briefly(file, server(url), world), [`funnel-exposed warning ${url}`]);
+    });
+
     it('localhost with the port behind the Funnel', () => {
       for (const url of ['http://localhost:8080/mcp', 'http://127.0.0.1:8080/mcp', 'http://[::1]:8080/mcp'])
         assert.deepEqual(briefly(file, server(url), world), [`funnel-exposed warning ${url}`]);
@@ -70,7 +75,7 @@ describe('funnel-exposed', () => {
       ['a machine of which that is not known', file, server(own), {}],
       ['a tailnet that is not known', file, server(local), { snapshot: { tailnet: { kind: 'checking' } } }],
       ['a peer, whatever it publishes', file, server('https://clawql-1.tail1a2b3.ts.net/mcp')],
-      ['another port of the own name', file, server(`http://${laptop.name}:8080/mcp`)],
+      ['another port of the own name', file, server(`http://${laptop.name}:9000/mcp`)],
       ['another port of localhost', file, server('http://localhost:9000/mcp')],
       ['the port of the Funnel on localhost', file, server('https://localhost/mcp')],
       ['another mount', file, server(own), publishing({ mount: '/docs' })],
