@@ -29,6 +29,25 @@ describe('countInterfaces', () => {
     assert.equal(countInterfaces(own, { eth0: [address('fe80::2'), address('169.254.3.4')], none: [] }), 0);
   });
 
+  it('counts none that leads only to what runs on this machine', () => {
+    for (const name of [
+      'docker0',
+      'podman0',
+      'br-0a1b2c3d4e5f',
+      'veth12ab34c',
+      'virbr0',
+      'vmnet8',
+      'vboxnet0',
+      'VMware Network Adapter VMnet8',
+      'VirtualBox Host-Only Network',
+      'vEthernet (Default Switch)',
+      'vEthernet (WSL (Hyper-V firewall))',
+    ])
+      assert.equal(countInterfaces(own, { ...loopback, [name]: [address('172.17.0.1')] }), 0, name);
+    for (const name of ['br0', 'br-lan', 'bridge0', 'vEthernet (External Switch)', 'Ethernet'])
+      assert.equal(countInterfaces(own, { ...loopback, [name]: [address('192.168.1.7')] }), 1, name);
+  });
+
   it("counts another network in the tailnet's range", () => {
     assert.equal(countInterfaces(own, { cgnat: [address('100.90.0.2')] }), 1);
     assert.equal(countInterfaces([], tailnet), 1);
