@@ -4,17 +4,11 @@ import type { Evidence } from '../evidence.ts';
 import { verdict, type Verdict } from './verdict.ts';
 
 /** What on this machine keeps traffic out of the tailnet. */
-export function hereVerdict({ looks, vantage, node, tailnet }: Evidence, place: string): Verdict | undefined {
-  const { network, route } = looks;
-  if (network?.interfaces === 0) {
-    return verdict({
-      code: 'no-network',
-      kind: 'error',
-      cause: `${vantage.remote ?? 'This machine'} has no network: no interface but Tailscale's own has an address.`,
-      remedy: 'Connect to a network; Tailscale comes back by itself.',
-      actions: [lookAgain],
-    });
-  }
+export function hereVerdict(evidence: Evidence, place: string): Verdict | undefined {
+  const { looks, node, tailnet } = evidence;
+  const { route } = looks;
+  const cutOff = networkVerdict(evidence);
+  if (cutOff !== undefined) return cutOff;
   if (node === undefined || node.isSelf || route === undefined) return undefined;
   if (route.kind === 'no-route') {
     if (node.addresses.every((one) => one.includes(':'))) return withoutIpv6(place, route.detail);
@@ -42,6 +36,18 @@ export function hereVerdict({ looks, vantage, node, tailnet }: Evidence, place: 
     kind: 'error',
     cause: `Traffic to ${place} leaves this machine from ${route.localAddress}, which is not its address in the tailnet: another VPN or route has taken over these addresses.`,
     remedy: 'Disconnect the other VPN, or have it leave 100.64.0.0/10 alone.',
+    actions: [lookAgain],
+  });
+}
+
+/** That this machine has no network, where it has none. */
+export function networkVerdict({ looks, vantage }: Evidence): Verdict | undefined {
+  if (looks.network?.interfaces !== 0) return undefined;
+  return verdict({
+    code: 'no-network',
+    kind: 'error',
+    cause: `${vantage.remote ?? 'This machine'} has no network: no interface but Tailscale's own has an address.`,
+    remedy: 'Connect to a network; Tailscale comes back by itself.',
     actions: [lookAgain],
   });
 }

@@ -1,5 +1,7 @@
+import { isMulticastName } from '../../tailnet/nameForms.ts';
 import { consolePage, openSetting, selectAnother } from './actions.ts';
 import type { Evidence } from '../evidence.ts';
+import { networkVerdict } from './hereVerdict.ts';
 import type { NameAnswer } from '../looks.ts';
 import { verdict, type Verdict } from './verdict.ts';
 
@@ -8,6 +10,8 @@ export function unresolvedVerdict(evidence: Evidence): Verdict {
   const { selection, tailnet: state, looks } = evidence;
   const { hostname } = new URL(selection.url);
   const { preferences, magicDnsName, systemName } = looks;
+  const cutOff = networkVerdict(evidence);
+  if (cutOff !== undefined) return cutOff;
   const tailnet = state.kind === 'running' ? state.tailnet : undefined;
   const isTailnets = evidence.node !== undefined;
   if (isTailnets && tailnet?.magicDns === false) {
@@ -20,7 +24,8 @@ export function unresolvedVerdict(evidence: Evidence): Verdict {
       actions: [selectAnother, ...consolePage('dns', tailnet.suffix)],
     });
   }
-  if (isTailnets && preferences !== undefined && 'acceptsDns' in preferences && !preferences.acceptsDns) {
+  const isKnown = isTailnets || magicDnsName?.kind === 'addresses';
+  if (isKnown && preferences !== undefined && 'acceptsDns' in preferences && !preferences.acceptsDns) {
     return verdict({
       code: 'dns-not-accepted',
       kind: 'error',
@@ -38,16 +43,7 @@ export function unresolvedVerdict(evidence: Evidence): Verdict {
         'Have the node attribute "magicdns-aaaa" set in the tailnet policy, or let the node have an IPv4 address.',
     });
   }
-  if (magicDnsName?.kind === 'addresses') {
-    return verdict({
-      code: 'resolver-bypasses-tailscale',
-      kind: 'error',
-      cause: `Tailscale's resolver knows ${hostname} (${magicDnsName.addresses.join(', ')}), and this machine's resolver does not ask it: another program has written the name servers.`,
-      remedy:
-        'See what "tailscale dns status" says, and let the other program (a VPN, NetworkManager, resolvconf) leave the name servers to Tailscale.',
-      commands: ['tailscale dns status'],
-    });
-  }
+  if (magicDnsName?.kind === 'addresses') return bypassedVerdict(evidence, magicDnsName.addresses);
   if (systemName?.kind === 'silent' || isResolverSilent(evidence)) {
     return verdict({
       code: 'resolver-silent',
@@ -67,6 +63,29 @@ export function unresolvedVerdict(evidence: Evidence): Verdict {
       : 'Check the name; a tailnet name resolves only in its own tailnet.',
     commands: isTailnets ? ['tailscale set --accept-dns=true'] : [],
     actions: [selectAnother],
+  });
+}
+
+/** Why a name that Tailscale's resolver knows is asked of another one here. */
+function bypassedVerdict({ selection, looks: { preferences } }: Evidence, addresses: readonly string[]): Verdict {
+  const { hostname } = new URL(selection.url);
+  const isMulticast = isMulticastName(hostname);
+  const reason = isMulticast
+    ? 'names in .local belong to mDNS, which this machine asks first'
+    : 'another program has written the name servers';
+  const remedy = isMulticast
+    ? 'give the tailnet another base domain than .local, or use the node by its address in the tailnet.'
+    : 'see what "tailscale dns status" says, and let the other program (a VPN, NetworkManager, resolvconf) leave the name servers to Tailscale.';
+  const commands = isMulticast ? [] : ['tailscale dns status'];
+  const isAccepted = preferences !== undefined && 'acceptsDns' in preferences;
+  return verdict({
+    code: isMulticast ? 'mdns' : 'resolver-bypasses-tailscale',
+    kind: 'error',
+    cause: `Tailscale's resolver knows ${hostname} (${addresses.join(', ')}), and this machine's resolver does not ask it: ${isAccepted ? reason : `Tailscale's DNS is switched off here, or ${reason}`}.`,
+    remedy: isAccepted
+      ? `${remedy.charAt(0).toUpperCase()}${remedy.slice(1)}`
+      : `If Tailscale's DNS is switched off here, run "tailscale set --accept-dns=true"; otherwise ${remedy}`,
+    commands: [...(isAccepted ? [] : ['tailscale set --accept-dns=true']), ...commands],
   });
 }
 
@@ -92,7 +111,7 @@ export function foreignAddressVerdict({ selection, looks }: Evidence, address: s
         'Only one of the two may have that name: rename the service or the node, or use the node by its address in the tailnet.',
     });
   }
-  if (hostname.endsWith('.local')) {
+  if (isMulticastName(hostname)) {
     return verdict({
       code: 'mdns',
       kind: 'error',

@@ -35,12 +35,21 @@ export function silenceVerdict(evidence: Evidence, afterMs: number): Verdict {
         actions: [lookAgain],
       });
     }
-    const rest =
-      others === undefined || others.asked === 0 ? 'no other peer is online to compare with' : 'others answer';
+    if (others === undefined || others.asked === 0) {
+      return verdict({
+        code: 'no-path',
+        kind: 'error',
+        cause: `There is no path to ${selection.label}: its daemon answers no ping, and no other peer is online to compare with, so the trouble is there or here. The control server takes it for online.`,
+        remedy:
+          'Look whether the host is awake, and restart Tailscale there; "tailscale netcheck" says whether a firewall or this network blocks UDP here.',
+        commands: ['tailscale netcheck'],
+        actions: [lookAgain, selectAnother],
+      });
+    }
     return verdict({
       code: 'no-path',
       kind: 'error',
-      cause: `There is no path to ${selection.label}: its daemon answers no ping, and ${rest}. The control server takes it for online.`,
+      cause: `There is no path to ${selection.label}: its daemon answers no ping, and others answer. The control server takes it for online.`,
       remedy:
         'It may have gone to sleep or lost its network a moment ago: look at the host, and restart Tailscale there.',
       actions: [lookAgain, selectAnother],

@@ -50,13 +50,14 @@ const down = (kind: DaemonFailure['kind'], parts: Partial<DaemonFailure> = {}): 
 const inState = (tailnet: TailnetState) => evidenceOf(undefined, {}, { tailnet });
 const at = (failure: ProbeFailure, step: 'healthz' | 'initialize' | 'tools' = 'healthz', looks: Looks = {}) =>
   evidenceOf(failing(failure, step), looks);
-const entered = (call: Parameters<typeof evidenceOf>[0], looks: Looks = {}) => {
-  const selection = {
-    hostId: 'http://box.example:9000/mcp',
-    label: 'box.example:9000',
-    url: 'http://box.example:9000/mcp',
-  };
-  return evidenceOf(call && { ...call, url: selection.url }, looks, { selection });
+const entered = (
+  call: Parameters<typeof evidenceOf>[0],
+  looks: Looks = {},
+  parts: Partial<Evidence> = {},
+  host = 'box.example:9000',
+) => {
+  const selection = { hostId: `http://${host}/mcp`, label: host, url: `http://${host}/mcp` };
+  return evidenceOf(call && { ...call, url: selection.url }, looks, { selection, ...parts });
 };
 const worked: Worked = {
   at: Date.UTC(2026, 10, 26, 9, 12),
@@ -167,6 +168,12 @@ const rows: readonly Row[] = [
     evidence: evidenceOf(silent, { network: { interfaces: 0 }, tcp: closedTcp, tsmp: noPing }),
     cause: /has no network/,
   },
+  {
+    what: 'there is no network, and so no name',
+    code: 'no-network',
+    evidence: evidenceOf(unknownName, { network: { interfaces: 0 }, systemName: { kind: 'silent', detail: '' } }),
+    cause: /has no network/,
+  },
   // The tailnet's map
   {
     what: 'another tailnet is up',
@@ -234,6 +241,30 @@ const rows: readonly Row[] = [
     code: 'resolver-bypasses-tailscale',
     evidence: evidenceOf(unknownName, { systemName: { kind: 'unknown-name' } }),
     cause: /Tailscale's resolver knows .*100\.64\.0\.2.*does not ask it/,
+  },
+  {
+    what: 'another program wrote the name servers, or DNS is not accepted: the preferences cannot be read',
+    code: 'resolver-bypasses-tailscale',
+    evidence: evidenceOf(unknownName, { systemName: { kind: 'unknown-name' }, preferences: { detail: 'not asked' } }),
+    cause: /Tailscale's DNS is switched off here, or another program has written the name servers/,
+    remedy: /"tailscale set --accept-dns=true"; otherwise see what "tailscale dns status" says/,
+    actions: ['clawql.copyText', 'clawql.copyText'],
+  },
+  {
+    what: 'DNS is not accepted, of a name that is no node',
+    code: 'dns-not-accepted',
+    evidence: entered(unknownName, { preferences: { acceptsDns: false }, systemName: { kind: 'unknown-name' } }),
+    cause: /does not take Tailscale's DNS/,
+  },
+  {
+    what: 'mDNS is asked in place of Tailscale',
+    code: 'mdns',
+    evidence: evidenceOf(
+      { ...unknownName, url: 'http://clawql-1.clawql.local:8080/mcp' },
+      { systemName: { kind: 'unknown-name' } },
+    ),
+    cause: /Tailscale's resolver knows .*names in \.local belong to mDNS, which this machine asks first/,
+    remedy: /^Give the tailnet another base domain/,
   },
   {
     what: 'the resolver is silent',
@@ -314,7 +345,9 @@ const rows: readonly Row[] = [
     what: 'the node is gone, and nobody is there to compare with',
     code: 'no-path',
     evidence: evidenceOf(silent, { tcp: closedTcp, tsmp: noPing, icmp: noPing, others: { asked: 0, answered: 0 } }),
-    cause: /no other peer is online to compare with/,
+    cause: /no other peer is online to compare with, so the trouble is there or here/,
+    remedy: /restart Tailscale there; "tailscale netcheck" says/,
+    actions: ['clawql.copyText', 'clawql.refresh', 'clawql.selectServer'],
   },
   {
     what: 'nobody answers',
