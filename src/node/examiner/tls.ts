@@ -48,7 +48,7 @@ function distrustOf(isTrusted: boolean, reason: unknown): string | undefined {
 
 /**
  * OpenSSL and BoringSSL (the editor's) have the same words for it, as a code or in the message. Alerts: RFC 8446 section 6; a daemon that
- * has no certificate for a name answers "internal error".
+ * has no certificate for a name answers "internal error"; "handshake failure" has many reasons.
  */
 function failureOf(error: Error): TlsSeen {
   const code = systemCode(error) ?? '';
@@ -61,4 +61,4 @@ function failureOf(error: Error): TlsSeen {
 }
 
 const noTls = /(wrong.version.number|packet.length.too.long|unknown.protocol|http.request)/i;
-const noCertificate = /(alert.internal.error|unrecognized.name|alert.handshake.failure)/i;
+const noCertificate = /(alert.internal.error|unrecognized.name)/i;

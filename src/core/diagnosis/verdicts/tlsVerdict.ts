@@ -40,6 +40,7 @@ export function tlsVerdict(
     case 'certificate':
       return ofCertificate(evidence, tls, { code, detail });
     default:
+      if (code.endsWith(wantsOurs)) return withoutOurs(place);
       return verdict({
         code: 'tls-failed',
         kind: 'error',
@@ -104,6 +105,16 @@ function ofCertificate(
           : `Use the name ${names[0]}, or have a certificate made for ${hostname}.`,
     });
   }
+  if (code.endsWith(wantsOurs)) return withoutOurs(place);
+  if (!isDistrust.test(code)) {
+    return verdict({
+      code: 'tls-failed',
+      kind: 'error',
+      cause: `TLS with ${place} fails, although it shows a certificate: ${detail}.`,
+      remedy: 'See what the log of the server, or of the proxy in front of it, says of the handshake.',
+      actions: [lookAgain],
+    });
+  }
   const name = editor?.name ?? 'this editor';
   const capital = editor?.name ?? 'This editor';
   const isTrustedByNode = distrust === undefined || looks.direct?.kind === 'answered';
@@ -114,6 +125,22 @@ function ofCertificate(
       ? `${capital} does not trust the certificate of ${place}, signed by ${issuer || 'nobody named'}, which Node's own authorities do: ${detail}.`
       : `The certificate of ${place} is signed by ${issuer || 'nobody named'}, which ${name} does not trust: ${detail}.`,
     remedy: `Add that authority to this machine's certificate store (not only to NODE_EXTRA_CA_CERTS) and start ${name} again, or use a certificate of Tailscale's by "tailscale serve".`,
+  });
+}
+
+/** Node's codes for a chain that it does not accept; empty where only the editor's own stack refuses it. Source: Node, "TLS: X509 certificate error codes". */
+const isDistrust = /^(UNABLE_TO_|SELF_SIGNED|DEPTH_ZERO|CERT_|INVALID_CA|$)/;
+
+/** RFC 8446 section 6.2, as OpenSSL and BoringSSL write it. */
+const wantsOurs = 'ALERT_CERTIFICATE_REQUIRED';
+
+function withoutOurs(place: string): Verdict {
+  return verdict({
+    code: 'tls-failed',
+    kind: 'error',
+    cause: `${place} wants a certificate of the client, and this editor has none to show.`,
+    remedy: 'Let what is in front of ClawQL take callers from the tailnet without a certificate of their own.',
+    actions: [lookAgain],
   });
 }
 

@@ -171,7 +171,7 @@ describe('tlsAt', () => {
   for (const [code, kind] of [
     [80, 'no-certificate'],
     [112, 'no-certificate'],
-    [40, 'no-certificate'],
+    [40, 'failed'],
     [70, 'failed'],
     [49, 'failed'],
   ] as const) {

@@ -443,6 +443,18 @@ const rows: readonly Row[] = [
     cause: /no cipher/,
   },
   {
+    what: 'a certificate of the client is wanted',
+    code: 'tls-failed',
+    evidence: evidenceOf(tls('ERR_SSL_TLSV13_ALERT_CERTIFICATE_REQUIRED'), { tls: certificate }),
+    cause: /wants a certificate of the client/,
+  },
+  {
+    what: 'TLS fails for no reason of the certificate',
+    code: 'tls-failed',
+    evidence: evidenceOf(tls('ERR_SSL_TLSV1_ALERT_DECODE_ERROR'), { tls: certificate }),
+    cause: /fails, although it shows a certificate: ERR_SSL_TLSV1_ALERT_DECODE_ERROR/,
+  },
+  {
     what: 'the port speaks plain HTTP',
     code: 'plain-http-there',
     evidence: evidenceOf(tls('ERR_SSL_WRONG_VERSION_NUMBER'), { tls: { kind: 'no-tls', detail: '' } }),
