@@ -40,10 +40,23 @@ function failedVerdict(evidence: Evidence, { step, failure }: Extract<ProbeOutco
       return otherVerdict(evidence, failure.detail);
     default:
       // Past the editor's proxy ClawQL itself answers: what answered here was the proxy.
-      return evidence.looks.direct?.kind === 'answered'
-        ? editorNetworkVerdict(evidence, { was: failure.kind, detail: failure.detail })
+      if (evidence.looks.direct?.kind === 'answered')
+        return editorNetworkVerdict(evidence, { was: failure.kind, detail: failure.detail });
+      return failure.kind === 'http-status' && isProxys(evidence, failure.status)
+        ? proxyVerdict(evidence, failure.status)
         : httpVerdict(evidence, step, failure);
   }
+}
+
+/** Whether an error is the proxy's own word on plain HTTP, for which it opens no tunnel: nothing at the place itself gives an answer. */
+function isProxys({ selection, looks, editor }: Evidence, status: number): boolean {
+  if (editor?.proxy === undefined || status < 500 || new URL(selection.url).protocol !== 'http:') return false;
+  const isClosed = looks.tcp !== undefined && looks.tcp.kind !== 'open';
+  return isClosed || (looks.direct?.kind === 'failed' && isWithoutAnswer(looks.direct.failure));
+}
+
+function isWithoutAnswer({ kind }: ProbeFailure): boolean {
+  return ['name-not-found', 'resolver-silent', 'refused', 'timeout', 'unreachable', 'other'].includes(kind);
 }
 
 function timeoutVerdict(

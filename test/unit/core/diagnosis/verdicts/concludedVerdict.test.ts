@@ -59,6 +59,8 @@ const entered = (
   const selection = { hostId: `http://${host}/mcp`, label: host, url: `http://${host}/mcp` };
   return evidenceOf(call && { ...call, url: selection.url }, looks, { selection, ...parts });
 };
+const byProxy = { editor: { ...vscode, proxy: { by: 'HTTP_PROXY', to: 'proxy.example:3128' } } };
+const proxysOwn = failing({ kind: 'http-status', status: 503, detail: 'HTTP 503' }, 'healthz');
 const worked: Worked = {
   at: Date.UTC(2026, 10, 26, 9, 12),
   hostId: clawql.id,
@@ -684,6 +686,23 @@ const rows: readonly Row[] = [
     code: 'proxy-refuses',
     evidence: evidenceOf(failing({ kind: 'proxy', status: 502, detail: '' })),
     cause: /cannot reach .*HTTP 502/,
+    remedy: /host is up, ClawQL runs there, and the tailnet policy opens the port/,
+  },
+  {
+    what: 'a proxy cannot reach it by plain HTTP, and its port is closed',
+    code: 'proxy-refuses',
+    evidence: evidenceOf(proxysOwn, { tcp: closedTcp }, byProxy),
+    cause: /proxy proxy\.example:3128 \(HTTP_PROXY\) cannot reach clawql-1.*HTTP 503/,
+  },
+  {
+    what: 'a proxy cannot reach it by plain HTTP, and no direct call does',
+    code: 'proxy-refuses',
+    evidence: evidenceOf(
+      proxysOwn,
+      { direct: { kind: 'failed', failure: { kind: 'timeout', afterMs: 4_000, detail: '' } } },
+      byProxy,
+    ),
+    cause: /cannot reach/,
   },
   {
     what: "the editor's file names an unset variable",
@@ -800,7 +819,6 @@ describe('concludedVerdict', () => {
   it('believes an answer over all that was seen besides, but not over an expired key', () => {
     const looks: Looks = { tsmp: noPing, tcp: { kind: 'refused', detail: '' }, systemName: { kind: 'unknown-name' } };
     assert.equal(concludedVerdict(evidenceOf(answering(), looks)).kind, 'ok');
-    const byProxy = { editor: { ...vscode, proxy: { by: 'HTTP_PROXY', to: 'proxy.example:3128' } } };
     assert.equal(concludedVerdict(evidenceOf(answering(), { tcp: closedTcp }, byProxy)).kind, 'ok');
     assert.equal(concludedVerdict(withNode(changed({ expired: true }), answering())).code, 'key-expired');
   });
