@@ -1,3 +1,4 @@
+import { isOfTailnet } from '../isOfTailnet.ts';
 import { callVerdict } from './callVerdict.ts';
 import type { Evidence } from '../evidence.ts';
 import { localVerdict } from './localVerdict.ts';
@@ -10,8 +11,7 @@ import { verdict, type Verdict } from './verdict.ts';
  */
 export function concludedVerdict(evidence: Evidence): Verdict {
   const { call } = evidence.looks;
-  const isInTailnet = evidence.selection.tailnet !== undefined;
-  const before = (isInTailnet ? localVerdict(evidence) : undefined) ?? nodeVerdict(evidence);
+  const before = (needsTailnet(evidence) ? localVerdict(evidence) : undefined) ?? nodeVerdict(evidence);
   if (before !== undefined) return before;
   if (call?.kind === 'answered')
     return isExpired(evidence) ? (absenceVerdict(evidence) ?? checking) : callVerdict(evidence, call);
@@ -29,6 +29,13 @@ const notTrusted = verdict({
 });
 
 const checking = verdict({ code: 'checking', kind: 'unknown', cause: 'It has not answered yet.' });
+
+/** An endpoint that the user entered may lie outside the tailnet, and what has answered needs none. */
+function needsTailnet({ selection, worked, looks: { call } }: Evidence): boolean {
+  if (selection.tailnet !== undefined) return true;
+  if (call?.kind !== 'failed' || (call.step !== 'resolve' && call.step !== 'connect')) return false;
+  return isOfTailnet(selection, worked);
+}
 
 /** An answer can be newer than the control server's word on the connection, but not than its word on the key. */
 function isExpired({ report }: Evidence): boolean {

@@ -24,6 +24,7 @@ interface Row {
 const silent = failing({ kind: 'timeout', afterMs: 4_000, detail: '' });
 const refused = failing({ kind: 'refused', detail: 'ECONNREFUSED' });
 const unknownName = failing({ kind: 'name-not-found', detail: 'ENOTFOUND' }, 'resolve');
+const noName = { kind: 'unknown-name' } as const;
 const closedTcp = { kind: 'silent', afterMs: 4_000 } as const;
 const noPing = { kind: 'silent', afterMs: 2_000 } as const;
 const foreign = failing({ kind: 'wrong-address', address: '10.0.0.9', detail: '' }, 'resolve');
@@ -786,6 +787,36 @@ describe('concludedVerdict', () => {
         );
     });
   }
+
+  it('says that Tailscale is down of an entered endpoint of the tailnet that was not reached', () => {
+    const stopped = { tailnet: off('Stopped') };
+    const wasNode = { ...stopped, worked: { ...worked, addresses: ['100.64.0.2'] } };
+    for (const call of [unknownName, silent]) {
+      for (const place of ['clawql-1.tail1a2b3.ts.net:8080', '100.64.0.2:8080', '[fd7a:115c:a1e0::2]:8080'])
+        assert.equal(concludedVerdict(entered(call, {}, stopped, place)).code, 'stopped', place);
+      assert.equal(concludedVerdict(entered(call, {}, wasNode, 'clawql-1.headscale.example:8080')).code, 'stopped');
+    }
+  });
+
+  it('says of an entered endpoint what its own call says, where it is none of the tailnet or was reached', () => {
+    const stopped = { tailnet: off('Stopped'), worked: { ...worked, addresses: [], tools: [] } };
+    assert.equal(concludedVerdict(entered(refused, {}, stopped)).code, 'port-closed');
+    assert.equal(concludedVerdict(entered(unknownName, { magicDnsName: noName }, stopped)).code, 'name-unknown');
+    const place = 'clawql-1.tail1a2b3.ts.net:8080';
+    assert.equal(concludedVerdict(entered(answering(), {}, stopped, place)).kind, 'ok');
+    const asks = failing({ kind: 'sign-in', detail: '' }, 'healthz');
+    assert.equal(concludedVerdict(entered(asks, {}, stopped, place)).code, 'wants-sign-in');
+  });
+
+  it('takes an error that comes without a proxy, or in a direct call too, for the word of the server', () => {
+    const same: Looks = {
+      direct: { kind: 'failed', failure: { kind: 'http-status', status: 503, detail: 'HTTP 503' } },
+    };
+    assert.equal(concludedVerdict(evidenceOf(proxysOwn, same, byProxy)).code, 'backend-down');
+    assert.equal(concludedVerdict(evidenceOf(proxysOwn, { tcp: closedTcp })).code, 'backend-down');
+    const inTunnel = { ...proxysOwn, url: httpsUrl };
+    assert.equal(concludedVerdict(evidenceOf(inTunnel, { tcp: closedTcp }, byProxy)).code, 'backend-down');
+  });
 
   it('has a case for each code', () => {
     const shown = new Set(rows.map(({ code }) => code));
