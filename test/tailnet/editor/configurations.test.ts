@@ -25,7 +25,7 @@ async function answersInTheEnd(workbench: Workbench, by: 'live' | 'file', host =
   await eventually(
     async () => {
       if ((await workbench.modalDialog()) !== null) await workbench.press('Escape');
-      return askWhoAnswers(workbench, by).catch(String);
+      return askWhoAnswers(workbench, by, 1).catch(String);
     },
     (answer) => (answer === host ? true : undefined),
     (answer) => `The call ended with ${answer}`,

@@ -19,9 +19,19 @@ const names = { live: /^mcp_clawql(-mcp\d*|_tailne)_search$/, file: /^mcp_clawql
 
 /**
  * Lets VS Code's own MCP client call ClawQL's `search` by the live registration or by the entry of a file; returns the host that
- * answered, which stands in each result.
+ * answered, which stands in each result. 1.105.1 never ends a call whose connection breaks in the middle ("terminated" in its log): one
+ * that came to nothing within its time is made `tries` times, as a person would.
  */
-export async function askWhoAnswers(workbench: Workbench, by: keyof typeof names): Promise<string> {
+export async function askWhoAnswers(workbench: Workbench, by: keyof typeof names, tries = 2): Promise<string> {
+  try {
+    return await askOnce(workbench, by);
+  } catch (error) {
+    if (tries <= 1 || !String(error).startsWith('Canceled')) throw error;
+    return askWhoAnswers(workbench, by, tries - 1);
+  }
+}
+
+async function askOnce(workbench: Workbench, by: keyof typeof names): Promise<string> {
   const tool = await eventually(
     () => Promise.resolve(vscode.lm.tools.map(({ name }) => name)),
     (tools) => tools.findLast((name) => names[by].test(name)),
