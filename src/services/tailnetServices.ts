@@ -274,13 +274,13 @@ export class TailnetServices implements Disposable {
   }
 
   /** Looks at what the ClawQL of this machine lets more than the tailnet get to. Never rejects; ends early when `signal` is aborted. */
-  async checkExposure(signal: AbortSignal): Promise<Exposure> {
+  async checkExposure(signal: AbortSignal, configuredPorts: readonly number[] = []): Promise<Exposure> {
     // A change of what Funnel publishes is not told by the bus.
     await this.#monitor.refresh();
     const { settings } = this.#snapshots.current;
     const { exposure: examiner, loopback, prober } = this.#ports;
     const search = { loopback, prober };
-    return checkExposure({ examiner, search, tailnet: this.#monitor.state, settings }, signal);
+    return checkExposure({ examiner, search, tailnet: this.#monitor.state, settings, configuredPorts }, signal);
   }
 
   /** What Tailscale Serve does on this machine. The hosts hear of a change with `refresh`. */

@@ -36,6 +36,8 @@ export type GrpcSeen = 'http2' | 'other' | 'closed';
 export interface ExposureEvidence {
   /** Where it answers at loopback. */
   readonly port: number;
+  /** Where more of ClawQL answers at loopback; of these only Funnel was looked at. */
+  readonly otherPorts: readonly number[];
   readonly grpcPort: number;
   readonly addresses: readonly AddressSeen[];
   readonly cors: CorsSeen;
@@ -47,6 +49,11 @@ export interface ExposureEvidence {
   readonly name?: string;
   /** The interface that has this machine's address in the tailnet; absent where none has. */
   readonly tailnetInterface?: string;
+}
+
+/** Whether something is at the gRPC port: at loopback, or at an address of this machine alone, as `GRPC_BIND` can have it. */
+export function isGrpcThere({ grpc, addresses }: Pick<ExposureEvidence, 'grpc' | 'addresses'>): boolean {
+  return grpc !== 'closed' || addresses.some((one) => one.grpc.kind === 'open');
 }
 
 /** What a check came to: ClawQL's evidence, or the ports at loopback at which it did not answer. */

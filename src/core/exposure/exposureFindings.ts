@@ -2,7 +2,7 @@ import type { StepState } from '../diagnosis/steps/step.ts';
 import type { TcpSeen } from '../diagnosis/looks.ts';
 import type { Funnel } from '../tailnet/funnel.ts';
 import { funnelPlace } from '../tailnet/funnelText.ts';
-import type { AddressSeen, ExposureEvidence, Reach } from './evidence.ts';
+import { isGrpcThere, type AddressSeen, type ExposureEvidence, type Reach } from './evidence.ts';
 
 /** One thing that was looked at. All texts are plain. */
 export interface ExposureFinding {
@@ -21,14 +21,21 @@ export function exposureFindings(evidence: ExposureEvidence): readonly ExposureF
   const { port, grpcPort, addresses } = evidence;
   return [
     { title: 'ClawQL', state: 'passed', seen: `answers on this machine itself, at port ${port}` },
+    ...otherServers(evidence),
     ...addresses.map((one) => addressFinding(one, one.http, port, portAdvice)),
     ...(addresses.length === 0 ? [noAddress] : []),
     corsFinding(evidence),
     graphqlFinding(evidence),
     grpcFinding(evidence),
-    ...(evidence.grpc === 'closed' ? [] : addresses.map((one) => addressFinding(one, one.grpc, grpcPort, grpcAdvice))),
+    ...(isGrpcThere(evidence) ? addresses.map((one) => addressFinding(one, one.grpc, grpcPort, grpcAdvice)) : []),
     ...funnelFindings(evidence),
   ];
+}
+
+function otherServers({ otherPorts }: ExposureEvidence): readonly ExposureFinding[] {
+  if (otherPorts.length === 0) return [];
+  const seen = `answers at port ${otherPorts.join(' and ')} too: of that only Funnel was looked at`;
+  return [{ title: 'More of ClawQL', state: 'noted', seen }];
 }
 
 const noAddress: ExposureFinding = {
@@ -94,7 +101,8 @@ function corsFinding({ cors }: ExposureEvidence): ExposureFinding {
   return { title, state: 'failed', seen: 'every page is allowed to call (*)', advice: { cause, remedy } };
 }
 
-function graphqlFinding({ graphql, addresses }: ExposureEvidence): ExposureFinding {
+function graphqlFinding(evidence: ExposureEvidence): ExposureFinding {
+  const { graphql, addresses } = evidence;
   const title = '/graphql without sign-in';
   switch (graphql.kind) {
     case 'failed':
@@ -103,7 +111,11 @@ function graphqlFinding({ graphql, addresses }: ExposureEvidence): ExposureFindi
       return { title, state: 'passed', seen: `is not answered (HTTP ${graphql.status})` };
     case 'answered': {
       const seen = 'is answered, at the same port as MCP';
-      if (!addresses.some(({ reach, http }) => reach !== 'tailnet' && http.kind === 'open'))
+      const open = addresses.filter(({ http }) => http.kind === 'open');
+      const isPublished = publishedBy(evidence).length > 0;
+      if (!isPublished && open.length === 0)
+        return { title, state: 'noted', seen: `${seen}, which only this machine gets to by itself` };
+      if (!isPublished && open.every(({ reach }) => reach === 'tailnet'))
         return { title, state: 'noted', seen: `${seen}: for whom the policy of the tailnet lets through` };
       const cause = 'ClawQL 5.0.0 has no sign-in for it, and no switch that turns it off.';
       const remedy = 'Let only the tailnet get to the port, and there only those whom the policy names.';
@@ -112,11 +124,14 @@ function graphqlFinding({ graphql, addresses }: ExposureEvidence): ExposureFindi
   }
 }
 
-function grpcFinding({ grpc, grpcPort }: ExposureEvidence): ExposureFinding {
+function grpcFinding(evidence: ExposureEvidence): ExposureFinding {
+  const { grpc, grpcPort } = evidence;
   const title = `gRPC, port ${grpcPort}`;
   switch (grpc) {
     case 'closed':
-      return { title, state: 'passed', seen: 'nothing listens there on this machine' };
+      return isGrpcThere(evidence)
+        ? { title, state: 'noted', seen: 'listens at some addresses of this machine, and not at loopback' }
+        : { title, state: 'passed', seen: 'nothing listens there on this machine' };
     case 'http2':
       return { title, state: 'noted', seen: 'HTTP/2 without TLS answers on this machine, as gRPC of ClawQL does' };
     case 'other':
@@ -125,15 +140,19 @@ function grpcFinding({ grpc, grpcPort }: ExposureEvidence): ExposureFinding {
 }
 
 /** What Funnel publishes of ClawQL. */
-export function publishedBy({ funnels = [], port }: Pick<ExposureEvidence, 'funnels' | 'port'>): readonly Funnel[] {
-  return funnels.filter(({ backend }) => backend?.port === port);
+export function publishedBy({
+  funnels = [],
+  port,
+  otherPorts,
+}: Pick<ExposureEvidence, 'funnels' | 'port' | 'otherPorts'>): readonly Funnel[] {
+  return funnels.filter(({ backend }) => backend !== undefined && [port, ...otherPorts].includes(backend.port));
 }
 
-function funnelFindings({ funnels, name = '', port }: ExposureEvidence): readonly ExposureFinding[] {
+function funnelFindings({ funnels, name = '', port, otherPorts }: ExposureEvidence): readonly ExposureFinding[] {
   const title = 'Funnel';
   if (funnels === undefined)
     return [{ title, state: 'noted', seen: 'not known: Tailscale on this machine did not say what it publishes' }];
-  const published = publishedBy({ funnels, port });
+  const published = publishedBy({ funnels, port, otherPorts });
   if (published.length > 0) {
     return published.map((funnel) => ({
       title,

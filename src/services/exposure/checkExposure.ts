@@ -10,18 +10,23 @@ export interface ExposureContext {
   readonly search: LocalSearch;
   readonly tailnet: TailnetState;
   readonly settings: Pick<Settings, 'ports'>;
+  /** Ports of this machine at which files have ClawQL. */
+  readonly configuredPorts: readonly number[];
 }
 
 /** Looks for ClawQL on this machine itself, and at what of it more than this machine may get to. Never rejects. */
 export async function checkExposure(
-  { examiner, search, tailnet: state, settings }: ExposureContext,
+  { examiner, search, tailnet: state, settings, configuredPorts }: ExposureContext,
   signal: AbortSignal,
 ): Promise<Exposure> {
   const tailnet = state.kind === 'running' ? state.tailnet : undefined;
   const behindFunnel = (tailnet?.funnels ?? []).flatMap(({ backend }) => backend?.port ?? []);
   // At 443 a client expects TLS, which ClawQL does not speak itself.
-  const ports = [...new Set([...settings.ports, usualPort, ...behindFunnel])].filter((port) => port !== 443);
-  const [server] = await findLocalServers(ports, search, signal);
+  const named = [...behindFunnel, ...settings.ports, usualPort, ...configuredPorts];
+  const ports = [...new Set(named)].filter((port) => port !== 443);
+  const servers = await findLocalServers(ports, search, signal);
+  // What is published is the worst of all.
+  const server = servers.find(({ port }) => behindFunnel.includes(port)) ?? servers[0];
   if (server === undefined) return { kind: 'not-here', asked: ports };
   const { port } = server;
   const own = tailnet?.self.addresses ?? [];
@@ -46,6 +51,7 @@ export async function checkExposure(
     kind: 'seen',
     evidence: {
       port,
+      otherPorts: servers.flatMap((one) => (one.port === port ? [] : [one.port])),
       grpcPort,
       addresses: seen,
       cors,

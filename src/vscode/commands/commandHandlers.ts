@@ -128,12 +128,13 @@ function handlersOf(
     const done = (scope: Projection['scope']): Promise<void> => settle(connection, scope);
     await bringInLine({ directory, entries, files: texts, previews, snapshots, done }, entry);
   };
+  const configuredPorts = async (): Promise<readonly number[]> => loopbackPorts((await views.get())?.directory);
   const withServe = async (use: (serveParts: ServeParts) => Promise<void>): Promise<void> => {
     await use({
       services: await services.need(),
       snapshots,
       platform,
-      configuredPorts: async () => loopbackPorts((await views.get())?.directory),
+      configuredPorts,
       connect: (selection) => connectTo(selection, connectParts, true),
     });
   };
@@ -191,6 +192,7 @@ function handlersOf(
       checkExposure({
         snapshots,
         services: await services.need(),
+        configuredPorts,
         document: exposure,
         about: aboutHere(editorName),
       }),

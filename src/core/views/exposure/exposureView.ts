@@ -1,5 +1,5 @@
 import { turnFunnelOff } from '../../diagnosis/verdicts/actions.ts';
-import type { AddressSeen, Exposure, ExposureEvidence } from '../../exposure/evidence.ts';
+import { isGrpcThere, type AddressSeen, type Exposure, type ExposureEvidence } from '../../exposure/evidence.ts';
 import { exposureFindings, publishedBy, type ExposureFinding } from '../../exposure/exposureFindings.ts';
 import { firewallLines, type FirewallLines } from '../../exposure/firewallLines.ts';
 import { funnelPlace } from '../../tailnet/funnelText.ts';
@@ -57,6 +57,17 @@ function verdictOf(
   const rest = { actions: [], notes } as const;
   if (failed.length === 0) {
     const cause = 'Nothing was seen that more than this machine and the tailnet could get to.';
+    const { port, otherPorts } = evidence;
+    if (otherPorts.length > 0) {
+      const others = `port ${otherPorts.join(' and ')}`;
+      return {
+        kind: 'unknown',
+        heading: 'Only one ClawQL of several was looked at',
+        cause: `${cause} But that is of the one at port ${port}: of ClawQL at ${others} only Funnel was looked at.`,
+        remedy: `Close ${others} with the firewall as well, or end the one at port ${port} and check again.`,
+        ...rest,
+      };
+    }
     return { kind: 'ok', heading: 'ClawQL listens for this machine and the tailnet only', cause, ...rest };
   }
   const isPublished = publishedBy(evidence).length > 0;
@@ -75,9 +86,9 @@ function verdictOf(
 }
 
 /** The addresses beside those of the tailnet at which ClawQL or its gRPC listens. */
-function openAddresses({ addresses, grpc }: ExposureEvidence): readonly AddressSeen[] {
+function openAddresses({ addresses }: ExposureEvidence): readonly AddressSeen[] {
   return addresses.filter(({ reach, http, grpc: seen }) => {
-    const isOpen = http.kind === 'open' || (grpc !== 'closed' && seen.kind === 'open');
+    const isOpen = http.kind === 'open' || seen.kind === 'open';
     return reach !== 'tailnet' && isOpen;
   });
 }
@@ -121,8 +132,8 @@ function adviceSection(findings: readonly ExposureFinding[]): DiagnoseSection {
 }
 
 function firewallSection(evidence: ExposureEvidence, platform: string): DiagnoseSection {
-  const { port, grpcPort, grpc, tailnetInterface } = evidence;
-  const ports = grpc === 'closed' ? [port] : [port, grpcPort];
+  const { port, grpcPort, tailnetInterface } = evidence;
+  const ports = isGrpcThere(evidence) ? [port, grpcPort] : [port];
   const wish = { ports, ...(tailnetInterface === undefined ? {} : { tailnetInterface }) };
   const blocks = firewallLines(platform, wish).flatMap(firewallBlocks);
   return { title: `Firewall: port ${ports.join(' and ')} for this machine and the tailnet only`, blocks };

@@ -51,9 +51,11 @@ describe('exposureFindings', () => {
     assert.match(lines({ cors: { kind: 'failed', detail: 'reset' } })[2] ?? '', /^noted .*not known: reset$/);
   });
 
-  it('looks at the gRPC port of each address only where something is there', () => {
+  it('says of the gRPC port where it listens, also where that is not loopback', () => {
     const lan = address({ http: refused, grpc: open('192.168.1.5') });
-    assert.deepEqual(failedTitles({ addresses: [lan] }), []);
+    assert.deepEqual(failedTitles({ addresses: [lan] }), ['192.168.1.5:50051 (eth0)']);
+    assert.match(lines({ addresses: [lan] }).join('\n'), /noted gRPC, port 50051: listens at some addresses/);
+    assert.doesNotMatch(lines({ addresses: [address()] }).join('\n'), /192\.168\.1\.5:50051/);
     assert.deepEqual(failedTitles({ addresses: [lan], grpc: 'http2' }), ['192.168.1.5:50051 (eth0)']);
   });
 
@@ -74,6 +76,34 @@ describe('exposureFindings', () => {
     const { funnels, ...unknown } = evidence();
     assert.deepEqual(funnels, []);
     assert.equal(exposureFindings(unknown).at(-1)?.state, 'noted');
+  });
+
+  it('gives no all-clear over more of ClawQL than it looked at, and knows what Funnel publishes of each', () => {
+    assert.match(lines({ otherPorts: [9090] })[1] ?? '', /^noted More of ClawQL: answers at port 9090 too/);
+    const funnel: Funnel = {
+      port: 443,
+      mount: '/',
+      type: 'https',
+      isForeground: false,
+      backend: { port: 9090, path: '/' },
+    };
+    assert.ok(failedTitles({ otherPorts: [9090], funnels: [funnel] }).includes('Funnel'));
+  });
+
+  it('says of /graphql who gets to it: the internet by Funnel, the tailnet, or this machine alone', () => {
+    const graphql = (parts: Partial<ExposureEvidence>): string =>
+      lines(parts).find((line) => line.includes('/graphql without sign-in')) ?? '';
+    const here = { ...tailnetAddress, http: refused };
+    const funnel: Funnel = {
+      port: 443,
+      mount: '/',
+      type: 'https',
+      isForeground: false,
+      backend: { port: 8080, path: '/' },
+    };
+    assert.match(graphql({ addresses: [here] }), /^noted .*only this machine gets to by itself$/);
+    assert.match(graphql({ addresses: [tailnetAddress] }), /^noted .*policy of the tailnet/);
+    assert.match(graphql({ addresses: [here], funnels: [funnel] }), /^failed /);
   });
 
   it('tells the reach of an address by its range and the tailnet', () => {

@@ -13,6 +13,7 @@ export const tailnetAddress = address({ interfaceName: 'tailscale0', address: '1
 export function evidence(parts: Partial<ExposureEvidence> = {}): ExposureEvidence {
   return {
     port: 8080,
+    otherPorts: [],
     grpcPort: 50051,
     addresses: [tailnetAddress],
     cors: { kind: 'answered' },

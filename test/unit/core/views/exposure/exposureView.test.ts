@@ -29,12 +29,14 @@ describe('exposureView', () => {
   it('puts the worst first', () => {
     const headings = [
       {},
+      { otherPorts: [9090] },
       { cors: { kind: 'answered', allowed: '*' } as const },
       { addresses: [tailnetAddress, address()] },
       { addresses: [tailnetAddress, address()], funnels: [funnel] },
     ].map((parts) => `${seen(parts).verdict.kind}: ${seen(parts).verdict.heading}`);
     assert.deepEqual(headings, [
       'ok: ClawQL listens for this machine and the tailnet only',
+      'unknown: Only one ClawQL of several was looked at',
       'warning: ClawQL lets every page call it',
       'warning: ClawQL listens for more than the tailnet',
       'error: Funnel publishes ClawQL to the internet',
