@@ -7,7 +7,7 @@ export interface Provider {
   readonly server: string;
   /** How many APIs stand behind it; `server` then has `SERVICE` where each one's own name stands. */
   readonly apis?: number;
-  /** Left out of the default by `CLAWQL_ENABLE_DOCUMENTS=0`. */
+  /** Left out of the default where `CLAWQL_ENABLE_DOCUMENTS` is set to anything but 1, true or yes. */
   readonly isDocuments?: true;
 }
 

@@ -44,7 +44,7 @@ export function specSelection(values: ReadonlyMap<string, string>): SpecSelectio
   }
   const label = valueOf('CLAWQL_PROVIDER').toLowerCase();
   if (severalProviders.has(label)) {
-    return { kind: 'providers', decidedBy: 'CLAWQL_PROVIDER', ids: presetIds(label, valueOf) };
+    return { kind: 'providers', decidedBy: 'CLAWQL_PROVIDER', ids: presetIds(label, values) };
   }
   const fileVariable = specFileVariables.find(isSet);
   if (fileVariable !== undefined) {
@@ -55,15 +55,20 @@ export function specSelection(values: ReadonlyMap<string, string>): SpecSelectio
   if (label !== '') return { kind: 'provider', decidedBy: 'CLAWQL_PROVIDER', id: label };
   const [source] = nativeSources(values);
   return source === undefined
-    ? { kind: 'providers', ids: presetIds('all-providers', valueOf) }
+    ? { kind: 'providers', ids: presetIds('all-providers', values) }
     : { kind: 'native', decidedBy: source.variable };
 }
 
-function presetIds(preset: string, valueOf: (name: string) => string): readonly string[] {
+function presetIds(preset: string, values: ReadonlyMap<string, string>): readonly string[] {
   if (preset === 'atlassian') return ['jira', 'bitbucket'];
   if (preset !== 'all-providers') return ['google'];
-  const withDocuments = valueOf('CLAWQL_ENABLE_DOCUMENTS') !== '0';
+  const withDocuments = isOnByDefault(values.get('CLAWQL_ENABLE_DOCUMENTS'));
   return providers.filter(({ isDocuments }) => withDocuments || isDocuments !== true).map(({ id }) => id);
+}
+
+/** What is set at all is on by these words alone. Source: ClawQL `src/clawql-optional-flags.ts` (envTruthyWithDefault). */
+function isOnByDefault(value: string | undefined): boolean {
+  return value === undefined || /^(1|true|yes)$/i.test(value.trim());
 }
 
 function currentName(id: string): string {

@@ -35,6 +35,8 @@ function wireguardTo(zone: Zone, isVendor: boolean, host: McpHost): Encryption['
       if (zone.alsoPublic !== undefined) return 'unknown';
       return inTailnet(host);
     case 'subnet-route':
+      // A host that routes the subnet itself sends into it as it is.
+      if (host.kind === 'node' && host.node.id === zone.node.id) return 'no';
       return inTailnet(host) === 'whole' ? 'to-router' : 'unknown';
     case 'public':
     case 'lan':

@@ -31,7 +31,7 @@ export function proxyVerdict(evidence: Evidence, status: number): Verdict {
     code: 'proxy-refuses',
     kind: 'error',
     cause: `The ${proxy} cannot reach ${authorityOf(selection.url)} (it answers HTTP ${status}), and no direct call does either.`,
-    remedy: `Look whether the host is up, ClawQL runs there, and the tailnet policy opens the port; if the tailnet needs no proxy, add ${noProxyOf(evidence)} to http.noProxy.`,
+    remedy: `Start the host, or ClawQL on it, and see that the tailnet policy opens the port; if the tailnet needs no proxy, add ${noProxyOf(evidence)} to http.noProxy.`,
     actions: [openSetting('http.noProxy')],
   });
 }

@@ -3,6 +3,7 @@ import { hostEncryption, type McpHost } from '../../routes/mcpHost.ts';
 import type { Snapshot } from '../../snapshot.ts';
 import { vantageText } from '../../vantage.ts';
 import { flat } from '../escape.ts';
+import { hostFunnel } from './hostFunnel.ts';
 import { encryptionText } from './routeText.ts';
 
 /** The first hop: from the editor to the MCP host. */
@@ -31,7 +32,7 @@ export function hostSection(host: McpHost, snapshot: Snapshot): HostSection {
     sentences: [
       `${label}, at ${host.url}: ${encryption} from ${flat(vantageText(snapshot.vantage))}.`,
       whereIs(host),
-      ...funnelOf(host, snapshot),
+      funnelOf(host, snapshot),
     ],
   };
 }
@@ -50,14 +51,16 @@ function whereIs(host: Exclude<McpHost, { kind: 'none' }>): string {
 }
 
 /** Only this machine's own configuration can be seen. */
-function funnelOf(host: McpHost, { tailnet }: Snapshot): readonly string[] {
-  const isSelf = host.kind === 'node' && host.node.isSelf;
-  const funnels = isSelf && tailnet.kind === 'running' ? tailnet.tailnet.funnels : undefined;
-  if (funnels === undefined)
-    return ['Whether it is published to the internet by Tailscale Funnel cannot be seen from here.'];
-  return [
-    funnels.length === 0
-      ? 'It publishes nothing by Tailscale Funnel.'
-      : 'It publishes a port to the internet by Tailscale Funnel.',
-  ];
+function funnelOf(host: McpHost, snapshot: Snapshot): string {
+  const funnel = hostFunnel(host, snapshot);
+  switch (funnel.kind) {
+    case 'unseen':
+      return 'Whether it is published to the internet by Tailscale Funnel cannot be seen from here.';
+    case 'none':
+      return 'It publishes nothing by Tailscale Funnel.';
+    case 'published':
+      return `It publishes this server to the internet by Tailscale Funnel, at ${funnel.place}.`;
+    case 'unclear':
+      return 'It publishes other places to the internet by Tailscale Funnel: whether one of them leads to this server too is not known.';
+  }
 }

@@ -5,6 +5,7 @@ import type { McpHost } from '../../routes/mcpHost.ts';
 import type { Route } from '../../routes/route.ts';
 import type { Snapshot } from '../../snapshot.ts';
 import { flat } from '../escape.ts';
+import { hostFunnel, type HostFunnel } from './hostFunnel.ts';
 import { zoneWord } from './zoneWord.ts';
 
 /** What of this can go into one framework's account, and what it cannot show. */
@@ -73,18 +74,19 @@ interface Facts {
   readonly metadata: readonly string[];
 }
 
-function factsOf({ hostHop, host, plane, configurations }: NarrativeInput, routes: readonly Route[]): Facts {
+function factsOf({ hostHop, host, plane, configurations, snapshot }: NarrativeInput, routes: readonly Route[]): Facts {
   const inside = routes.filter(({ target }) => ['inside', 'host'].includes(zoneWord(target).kind));
   const outside = routes.filter(({ target }) => zoneWord(target).kind === 'outside');
   const unknown = routes.filter(({ target }) => zoneWord(target).kind === 'unknown');
   const plain = routes.filter(({ encryption }) => encryption.tls === 'no' && encryption.wireguard === 'no');
+  const plainBehind = routes.filter(
+    ({ encryption }) => encryption.tls === 'no' && encryption.wireguard === 'to-router',
+  );
   const unclear = routes.filter(({ encryption }) => isUnclear(encryption));
   const sure = routes.filter(({ encryption }) => isSure(encryption));
   return {
     boundary: [
-      host.kind === 'node' || host.kind === 'service'
-        ? 'The agent reaches the MCP host by its place in the tailnet, which only enrolled machines have.'
-        : 'That the agent reaches the MCP host inside of a tailnet is not seen here.',
+      ...reachedBy(host, hostFunnel(host, snapshot)),
       `${inside.length} of ${routes.length} destinations lie in the tailnet or on the MCP host.`,
     ],
     encryption: [
@@ -98,6 +100,9 @@ function factsOf({ hostHop, host, plane, configurations }: NarrativeInput, route
         ? ['Against it: certificates are not checked, so that TLS does not tell who answers.']
         : []),
       ...(plain.length === 0 ? [] : [`Against it: what goes to ${names(plain)} is not encrypted at all.`]),
+      ...(plainBehind.length === 0
+        ? []
+        : [`Against it: what goes to ${names(plainBehind)} is not encrypted behind the subnet router.`]),
       ...(unclear.length === 0 ? [] : [`Open: whether the hop to ${names(unclear)} is encrypted is not known.`]),
     ],
     outside: [
@@ -114,12 +119,28 @@ function factsOf({ hostHop, host, plane, configurations }: NarrativeInput, route
   };
 }
 
+/** What keeps the MCP host from whoever is not in the tailnet. */
+function reachedBy(host: McpHost, funnel: HostFunnel): readonly string[] {
+  if (funnel.kind === 'published')
+    return [
+      `Against it: Funnel publishes the MCP host to the internet at ${funnel.place}, so that no place in the tailnet is needed to reach it.`,
+    ];
+  return [
+    host.kind === 'node' || host.kind === 'service'
+      ? 'The agent reaches the MCP host by its place in the tailnet, which only enrolled machines have.'
+      : 'That the agent reaches the MCP host inside of a tailnet is not seen here.',
+    ...(funnel.kind === 'unclear' ? ['Open: whether a Funnel of the MCP host leads to its ClawQL is not known.'] : []),
+  ];
+}
+
 function isSure({ tls, wireguard }: Encryption): boolean {
   return tls === 'yes' || wireguard === 'whole' || wireguard === 'inside-host';
 }
 
 function isUnclear(encryption: Encryption): boolean {
-  return !isSure(encryption) && encryption.wireguard !== 'no';
+  const isKnownPlain =
+    encryption.wireguard === 'no' || (encryption.wireguard === 'to-router' && encryption.tls === 'no');
+  return !isSure(encryption) && !isKnownPlain;
 }
 
 /** How many a sentence names before it only counts them: the table has them all. */

@@ -1,4 +1,5 @@
 import type { Configuration } from '../../routes/configuration.ts';
+import type { Encryption } from '../../routes/encryption.ts';
 import type { Decision, Route } from '../../routes/route.ts';
 import { flat } from '../escape.ts';
 import { decisionSaid, encryptionText, targetText } from './routeText.ts';
@@ -52,13 +53,19 @@ function everywhereWarning(routes: readonly Route[]): readonly Said[] {
       ];
 }
 
+/** Where nothing encrypts what goes without TLS. */
+const plainWhere: Partial<Record<Encryption['wireguard'], string>> = {
+  no: 'without any encryption',
+  'to-router': 'without any encryption behind the subnet router',
+};
+
 function plainTokenWarning({ name, target, decidedBy, encryption, credentials, isRedirected }: Route): readonly Said[] {
   const tokens = credentials.filter(({ carries }) => carries === 'token').map(({ variable }) => variable);
-  const isPlain = encryption.tls === 'no' && encryption.wireguard === 'no';
-  if (tokens.length === 0 || !isPlain || isRedirected) return [];
+  const where = encryption.tls === 'no' ? plainWhere[encryption.wireguard] : undefined;
+  if (tokens.length === 0 || where === undefined || isRedirected) return [];
   const said = decisionSaid(decidedBy);
   const what = `${tokens.join(' and ')} for ${flat(name)}`;
-  return [{ ...said, text: `${what} would go to ${targetText(target)} without any encryption, by ${said.text}.` }];
+  return [{ ...said, text: `${what} would go to ${targetText(target)} ${where}, by ${said.text}.` }];
 }
 
 /** ClawQL tells Google's APIs by the form of their labels, which another one can have. */

@@ -1,9 +1,10 @@
 import type { Configuration } from '../../routes/configuration.ts';
 import type { ControlPlaneSeen } from '../../routes/controlPlane.ts';
 import { controlPlaneOf } from '../../routes/controlPlane.ts';
-import { isHostHere, mcpHostOf } from '../../routes/mcpHost.ts';
+import { isHostHere, mcpHostOf, type McpHost } from '../../routes/mcpHost.ts';
 import type { Suppression } from '../../routes/suppressions.ts';
 import type { Snapshot } from '../../snapshot.ts';
+import { hostFunnel } from './hostFunnel.ts';
 import { controlPlaneFacts } from './controlPlaneText.ts';
 import { hostSection, type HostSection } from './hostSection.ts';
 import { narratives, type Narrative } from './narratives.ts';
@@ -54,7 +55,7 @@ export function routesReport(input: ReportInput): RoutesReport {
   const plane = controlPlaneOf(snapshot, input.controlPlane);
   return {
     summary: summaryOf(configurations),
-    warnings: configurations.flatMap(routeWarnings),
+    warnings: [...funnelWarning(host, snapshot), ...configurations.flatMap(routeWarnings)],
     caveats: caveatsOf(input),
     host: hosting,
     configurations: configurations.map((one) => configurationText(one, vantage)),
@@ -64,6 +65,13 @@ export function routesReport(input: ReportInput): RoutesReport {
     narratives: narratives({ configurations, hostHop: hosting.hop, host, plane, snapshot }),
     about,
   };
+}
+
+function funnelWarning(host: McpHost, snapshot: Snapshot): readonly Said[] {
+  const funnel = hostFunnel(host, snapshot);
+  if (funnel.kind !== 'published') return [];
+  const text = `Funnel publishes the MCP host to the internet at ${funnel.place}: whoever has the address gets to all that stands here. "ClawQL: Check What This MCP Host Exposes" turns it off.`;
+  return [{ text }];
 }
 
 function summaryOf(configurations: readonly Configuration[]): string {
@@ -97,6 +105,7 @@ function caveatsOf({ snapshot, configurations, isCut }: ReportInput): readonly s
       ? 'The MCP host is another machine: the environment of its server is not known here, and a variable that is set there counts where the .env has none of that name. A .env beside the program of ClawQL itself counts last.'
       : 'Variables of the environment are those of this editor: a ClawQL that is started elsewhere, or by an MCP configuration with an env of its own, has others. A .env beside the program of ClawQL itself counts last, and is not known here.',
     `Zones and answers are as seen from ${from}, and can be others from the MCP host.`,
+    'Not listed: the databases that the server uses (CLAWQL_VECTOR_DATABASE_URL, CLAWQL_OUROBOROS_DATABASE_URL), and what it calls without a variable that says where: with CLAWQL_VECTOR_BACKEND, a vault and a key, notes go to https://api.openai.com/v1 unless CLAWQL_EMBEDDING_BASE_URL names another place.',
     'ClawQL follows redirects, so that an answer can send a request on to another host; and it puts the arguments of an operation into the query of the URL too, where logs can hold them.',
     ...(snapshot.tailnet.kind === 'running'
       ? []

@@ -258,7 +258,10 @@ describe('where execute sends traffic: what decides', () => {
   it('all providers, where nothing chooses: without the document services where they are switched off', () => {
     const names = (env: string): readonly string[] => routesIn(env).map((route) => route.split(' ')[0] ?? '');
     const vendors = ['bitbucket', 'cloudflare', 'github', 'google', 'jira', 'linear', 'n8n', 'sentry', 'slack'];
-    assert.deepEqual(names('CLAWQL_ENABLE_DOCUMENTS=0\n'), vendors);
+    for (const off of ['0', 'false', 'No', 'off', '']) {
+      assert.deepEqual(names(`CLAWQL_ENABLE_DOCUMENTS=${off}\n`), vendors, off);
+    }
+    for (const on of ['1', 'TRUE', 'yes']) assert.ok(names(`CLAWQL_ENABLE_DOCUMENTS=${on}\n`).includes('tika'), on);
     assert.deepEqual(
       names('CLAWQL_BUNDLED_OFFLINE=1\nCLAWQL_GRAPHQL_SOURCES=none\n'),
       [...vendors, 'gotenberg', 'onyx', 'paperless', 'stirling', 'tika'].toSorted(),

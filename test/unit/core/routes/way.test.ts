@@ -111,6 +111,13 @@ describe('where execute sends traffic: the way there', () => {
     ]);
   });
 
+  it('out of a host that routes the subnet itself is as plain as what is sent', () => {
+    const router = node('clawql-1', { routes: ['192.168.7.0/24'], addresses: ['100.64.0.2'] });
+    const snapshot = elsewhere({ tailnet: running([router]) });
+    assert.deepEqual(way('http://192.168.7.9', { snapshot }).slice(0, 2), ['subnet', 'not encrypted']);
+    assert.equal(way('https://192.168.7.9', { snapshot })[1], 'TLS');
+  });
+
   it('of gRPC has TLS unless it is said to be without', () => {
     const source = (insecure: string): string =>
       `CLAWQL_GRPC_SOURCES='[{"name":"s","endpoint":"100.64.0.3:50051","protoPath":"s.proto"${insecure}}]'\nCLAWQL_X=1\n`;

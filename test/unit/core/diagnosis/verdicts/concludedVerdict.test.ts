@@ -687,7 +687,7 @@ const rows: readonly Row[] = [
     code: 'proxy-refuses',
     evidence: evidenceOf(failing({ kind: 'proxy', status: 502, detail: '' })),
     cause: /cannot reach .*HTTP 502/,
-    remedy: /host is up, ClawQL runs there, and the tailnet policy opens the port/,
+    remedy: /Start the host, or ClawQL on it, and see that the tailnet policy opens the port/,
   },
   {
     what: 'a proxy cannot reach it by plain HTTP, and its port is closed',

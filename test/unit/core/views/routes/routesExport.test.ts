@@ -8,12 +8,13 @@ import { configurationsOf } from '../../../../../src/core/routes/configurations.
 import type { EnvFile } from '../../../../../src/core/routes/configuration.ts';
 import { suppressionsOf } from '../../../../../src/core/routes/suppressions.ts';
 import type { Snapshot } from '../../../../../src/core/snapshot.ts';
+import type { Funnel } from '../../../../../src/core/tailnet/funnel.ts';
 import { routesCommands, routesHtml } from '../../../../../src/core/views/routes/routesHtml.ts';
 import { routesJson } from '../../../../../src/core/views/routes/routesJson.ts';
 import { routesMarkdown } from '../../../../../src/core/views/routes/routesMarkdown.ts';
 import { routesReport, type RoutesReport } from '../../../../../src/core/views/routes/routesReport.ts';
 import { hostile } from '../../../support/hostileTexts.ts';
-import { settings } from '../../../support/builders.ts';
+import { laptop, node, running, selectionOf, settings } from '../../../support/builders.ts';
 import { elsewhere, envFile, here, stranger } from '../../routes/support.ts';
 
 interface Given {
@@ -180,6 +181,44 @@ describe('the export of the routes', () => {
       [
         'CLAWQL_BEARER_TOKEN for tika would go to http://20.1.1.1:9998 without any encryption, by TIKA_BASE_URL in .env, line 5.',
       ],
+    );
+  });
+
+  it('says first that Funnel publishes the MCP host, and claims no place in the tailnet then', () => {
+    const funnel = {
+      port: 443,
+      mount: '/',
+      type: 'https',
+      isForeground: false,
+      backend: { port: 8080, path: '/' },
+    } as const;
+    const of = (funnels: readonly Funnel[]): RoutesReport => {
+      const tailnet = running([], { self: { ...laptop, tags: ['tag:clawql-mcp'] }, funnels });
+      const selection = selectionOf(laptop, { url: `http://${laptop.name}:8080/mcp` });
+      return reportOf({ snapshot: elsewhere({ tailnet, selection }), files: [] });
+    };
+    const published = of([funnel]);
+    assert.match(published.warnings[0]?.text ?? '', /^Funnel publishes the MCP host to the internet at https:/);
+    const markdown = routesMarkdown(published, '2026-11-26');
+    assert.match(markdown, /Against it: Funnel publishes the MCP host/);
+    assert.doesNotMatch(markdown, /which only enrolled machines have/);
+    const other = of([{ ...funnel, backend: { port: 3000, path: '/' } }]);
+    assert.deepEqual(other.warnings, []);
+    assert.match(other.host.sentences.join(' '), /other places to the internet .* is not known/);
+    assert.match(routesMarkdown(other, '2026-11-26'), /Open: whether a Funnel of the MCP host leads/);
+  });
+
+  it('tells of a token that is plain behind a subnet router', () => {
+    const router = node('router', { routes: ['192.168.7.0/24'], addresses: ['100.64.0.5'] });
+    const mcp = node('clawql-1', { addresses: ['100.64.0.2'] });
+    const snapshot = elsewhere({ tailnet: running([mcp, router]), selection: selectionOf(mcp) });
+    const text =
+      'CLAWQL_BUNDLED_PROVIDERS=paperless\nPAPERLESS_BASE_URL=http://192.168.7.9:8000\nPAPERLESS_API_TOKEN=abc\n';
+    const report = reportOf({ snapshot, files: [envFile(text)] });
+    assert.match(report.warnings.map((one) => one.text).join(' '), /behind the subnet router/);
+    assert.match(
+      routesMarkdown(report, '2026-11-26'),
+      /Against it: what goes to paperless is not encrypted behind the subnet router/,
     );
   });
 
