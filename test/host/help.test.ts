@@ -65,6 +65,19 @@ function countAt(name: string, count: number): Promise<true> {
   );
 }
 
+/** Makes a folder, and resolves when the editor has heard of it: a folder in one that has just been made can escape its watcher for good. */
+async function makeFolder(name: string): Promise<void> {
+  const watcher = vscode.workspace.createFileSystemWatcher(`**/${name}`);
+  const { promise: heard, resolve } = Promise.withResolvers<undefined>();
+  watcher.onDidCreate(() => resolve(undefined));
+  try {
+    await fs.mkdir(fileUri(name).fsPath);
+    await heard;
+  } finally {
+    watcher.dispose();
+  }
+}
+
 /** Milliseconds after which the editor's watcher has missed a change: on Linux it does so in a folder that has just been made. */
 const missedAfter = 2_000;
 
@@ -207,6 +220,7 @@ describe('ClawQL: Check Workspace', function () {
     const env = (...names: readonly string[]) => `CLAWQL_SPEC_PATHS=${names.join(',')}\n`;
     const large = `# ${'x'.repeat(1024 * 1024)}\n`;
     await writeClosed('.gitignore', 'build/\n');
+    await makeFolder('named');
     await writeClosed('named/.env', env('[v1]/crm.yaml', 'v2.json', '../build/v3.yaml', 'missing.yaml'));
     await writeClosed('named/[v1]/crm.yaml', `${large}${description('/api/v1')}`);
     await writeClosed('named/v1/crm.yaml', description('/nobody'));

@@ -37,9 +37,9 @@ if (process.env['CLAWQL_LAB_CONTROL'] === 'headscale') {
     it('costs VS Code nothing: its next call opens a new session by itself, and the extension says when it was', async function () {
       const workbench = needsWorkbench(this);
       await select(workbench, 'clawql-1');
-      assert.equal(await askWhoAnswers(workbench, 'live'), 'clawql-1');
+      assert.equal(await askWhoAnswers(workbench, 'live', 1), 'clawql-1');
       await lab.clawql('clawql-1').start();
-      assert.equal(await askWhoAnswers(workbench, 'live'), 'clawql-1');
+      assert.equal(await askWhoAnswers(workbench, 'live', 1), 'clawql-1');
       await waitForRestart(workbench);
     });
 
