@@ -23,6 +23,11 @@ type HttpFailure = Exclude<
   }
 >;
 
+/** That the editor has got further than the look, which has no token. It can have lost the way since. */
+function heldText({ editor }: Evidence): string {
+  return editor?.proof.kind === 'observed' ? `; ${editor.name} has signed in and holds its tools` : '';
+}
+
 /** What answered in place of ClawQL, at the step at which it did. */
 export function httpVerdict(evidence: Evidence, step: ProbeStep, failure: HttpFailure): Verdict {
   const { selection } = evidence;
@@ -45,8 +50,9 @@ export function httpVerdict(evidence: Evidence, step: ProbeStep, failure: HttpFa
       return verdict({
         code: 'wants-sign-in',
         kind: 'warning',
-        cause: `${place} is alive and wants a sign-in.`,
-        remedy: 'Select the server anew to give its token again; an entry in a file needs an Authorization header.',
+        cause: `${place} is alive and wants a sign-in. Without one no more is seen of it from here${heldText(evidence)}.`,
+        remedy:
+          'If its tools do not answer, select the server anew to give its token again; an entry in a file needs an Authorization header.',
         actions: [selectAnother],
       });
     case 'redirect':

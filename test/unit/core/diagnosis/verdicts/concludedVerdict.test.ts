@@ -658,7 +658,15 @@ const rows: readonly Row[] = [
     code: 'wants-sign-in',
     kind: 'warning',
     evidence: at({ kind: 'sign-in', detail: '' }),
-    cause: /alive and wants a sign-in/,
+    cause: /alive and wants a sign-in\. Without one no more is seen of it from here\.$/,
+  },
+  {
+    what: 'it wants a sign-in, and the editor has signed in',
+    code: 'wants-sign-in',
+    kind: 'warning',
+    evidence: evidenceOf(failing({ kind: 'sign-in', detail: '' }, 'healthz'), {}, { editor: vscode }),
+    cause: /no more is seen of it from here; VS Code has signed in and holds its tools\.$/,
+    remedy: /If its tools do not answer/,
   },
   // The editor
   {
