@@ -1,5 +1,5 @@
 import type { Selection } from '../../../core/mcp/selection.ts';
-import { commandLine } from '../../../core/shellWord.ts';
+import { commandLine, powershellLine } from '../../../core/shellWord.ts';
 import type { SnapshotSource } from '../../../services/snapshotStore.ts';
 import type { TailnetServices } from '../../../services/tailnetServices.ts';
 
@@ -16,11 +16,12 @@ export interface ServeParts {
 
 /** A command of Tailscale's program as people would type it; the plain name where the program is not found, which the run then says. */
 export async function shownCommand(
-  { services }: Pick<ServeParts, 'services'>,
+  { services, platform }: Pick<ServeParts, 'services' | 'platform'>,
   args: readonly string[],
 ): Promise<string> {
   const argv = await services.program.commandFor(args, new AbortController().signal);
-  return commandLine(argv ?? ['tailscale', ...args]);
+  const typed = platform === 'win32' ? powershellLine : commandLine;
+  return typed(argv ?? ['tailscale', ...args]);
 }
 
 /** What makes this user the operator of Tailscale on this machine, as Tailscale itself names it: for the user to run. Windows has none. */
