@@ -20,15 +20,19 @@ function withoutProgram<T>(work: () => Promise<T>): Promise<T> {
 /** While `work` runs, what is typed into new terminals goes into a file, whether or not a line is ended. */
 async function withWrittenTerminals(work: (written: () => Promise<string>) => Promise<void>): Promise<void> {
   const file = homeFile('typed-into-terminal.txt');
-  const profile = { path: '/bin/sh', args: ['-c', `stty -icanon -echo; exec cat > '${file}'`] };
+  const profile = { path: '/bin/sh', args: ['-c', `while cat >> '${file}'; do :; done`] };
+  const own = (): readonly vscode.Terminal[] => vscode.window.terminals.filter(({ name }) => name === terminalName);
+  const written = (): Promise<string> => {
+    // The end of a transmission hands over a line that is not ended, whenever it was typed.
+    for (const terminal of own()) terminal.sendText('\u0004', false);
+    return fs.readFile(file, 'utf8').catch(() => '');
+  };
   try {
     await withSetting('terminal.integrated.profiles.linux', { written: profile }, () =>
-      withSetting('terminal.integrated.defaultProfile.linux', 'written', () =>
-        work(() => fs.readFile(file, 'utf8').catch(() => '')),
-      ),
+      withSetting('terminal.integrated.defaultProfile.linux', 'written', () => work(written)),
     );
   } finally {
-    for (const terminal of vscode.window.terminals.filter(({ name }) => name === terminalName)) terminal.dispose();
+    for (const terminal of own()) terminal.dispose();
     await fs.rm(file, { force: true });
   }
 }
