@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 
+import { exportPaths } from '../../core/views/routes/exportPaths.ts';
 import { routesJson } from '../../core/views/routes/routesJson.ts';
 import { routesMarkdown } from '../../core/views/routes/routesMarkdown.ts';
 import type { RoutesReport } from '../../core/views/routes/routesReport.ts';
@@ -15,11 +16,14 @@ export async function exportRoutes(report: RoutesReport): Promise<void> {
     return;
   }
   const date = new Date(systemClock.now()).toISOString().slice(0, 10);
-  const markdown = await askFile(date);
-  if (markdown === undefined) return;
-  const json = besideAs(markdown, 'json');
-  // Of the file that it was asked for the dialog has asked already.
-  if ((await statOf(json)) !== 'missing' && !(await mayReplace(json))) return;
+  const chosen = await askFile(date);
+  if (chosen === undefined) return;
+  const paths = exportPaths(chosen.path);
+  for (const path of paths.unasked) {
+    const file = chosen.with({ path });
+    if ((await statOf(file)) !== 'missing' && !(await mayReplace(file))) return;
+  }
+  const [markdown, json] = [chosen.with({ path: paths.markdown }), chosen.with({ path: paths.json })];
   const encoder = new TextEncoder();
   await vscode.workspace.fs.writeFile(markdown, encoder.encode(routesMarkdown(report, date)));
   await vscode.workspace.fs.writeFile(json, encoder.encode(routesJson(report, date)));
@@ -29,17 +33,12 @@ export async function exportRoutes(report: RoutesReport): Promise<void> {
 async function askFile(date: string): Promise<vscode.Uri | undefined> {
   const [folder] = vscode.workspace.workspaceFolders ?? [];
   const name = `clawql-routes-${date}.md`;
-  const chosen = await vscode.window.showSaveDialog({
+  return vscode.window.showSaveDialog({
     title: 'ClawQL: Export Where execute Sends Traffic',
     saveLabel: 'Export',
     filters: { Markdown: ['md'] },
     ...(folder && { defaultUri: vscode.Uri.joinPath(folder.uri, name) }),
   });
-  return chosen && (chosen.path.toLowerCase().endsWith('.md') ? chosen : chosen.with({ path: `${chosen.path}.md` }));
-}
-
-function besideAs(file: vscode.Uri, extension: string): vscode.Uri {
-  return file.with({ path: file.path.replace(/\.md$/i, `.${extension}`) });
 }
 
 async function mayReplace(file: vscode.Uri): Promise<boolean> {
