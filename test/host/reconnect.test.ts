@@ -14,6 +14,7 @@ import { CursorRegistry } from '../../src/vscode/projections/cursorRegistry.ts';
 import { ServerToken } from '../../src/vscode/projections/serverToken.ts';
 import { snapshot } from '../unit/support/builders.ts';
 import { MemoryStorage } from '../unit/support/memoryStorage.ts';
+import { eventually } from '../support/editor/eventually.ts';
 import { disconnect, select } from './support/clawqlCommands.ts';
 import { secrets } from './support/ownContext.ts';
 import { running } from './support/statuses.ts';
@@ -96,8 +97,19 @@ describe('a restart of the server in Cursor', function () {
       assert.deepEqual(await connection.reconnect(), { kind: 'not-from-here' });
       await connection.connect(selected);
       assert.deepEqual(calls, [`+ClawQL ${url}`]);
-      restarted.fire({ hostId: 'clawql-1', url, at: Date.now() });
-      const { message, buttons } = await workbench.waitForNotification('was restarted');
+      let firedAt = -Infinity;
+      const { message, buttons } = await eventually(
+        () => {
+          // VS Code shows three messages in 0.8 s, and the tests before this one may have had them: the server restarts once more then.
+          if (performance.now() - firedAt > 1_000) {
+            restarted.fire({ hostId: 'clawql-1', url, at: Date.now() });
+            firedAt = performance.now();
+          }
+          return workbench.notifications();
+        },
+        (shown) => shown.find((one) => one.message.includes('was restarted')),
+        (shown) => `Nothing is said of the restart, but ${JSON.stringify(shown)}`,
+      );
       assert.match(message, /ClawQL on clawql-1 was restarted\. Cursor may still use the session that ended/);
       assert.deepEqual(buttons, ['Reconnect']);
       assert.equal((await connection.reconnect()).kind, 'reconnected');
