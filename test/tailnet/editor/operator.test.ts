@@ -45,6 +45,12 @@ describe('the operator of a machine on the tailnet', function () {
       initial = await folderState(folder.fsPath);
       await select(workbench, 'clawql-1');
       await vscode.workspace.fs.writeFile(file, new TextEncoder().encode(entry(retired)));
+      // 1.105.1 keeps documents of files that were deleted, and what is in the editor counts: it takes the new text from the disk a little later.
+      await eventually(
+        () => Promise.resolve(vscode.workspace.textDocuments.find(({ uri }) => uri.toString() === file.toString())),
+        (kept) => (kept === undefined || kept.getText() === entry(retired) ? true : undefined),
+        (kept) => `The editor holds ${kept?.getText() ?? 'nothing'}`,
+      );
       before = await folderState(folder.fsPath);
       await untilPreview(workbench);
       await vscode.commands.executeCommand('refactorPreview.discard');
