@@ -37,6 +37,7 @@ export class EndpointWatch implements Disposable {
   #looking: Promise<void> | undefined;
   #timer: Disposable | undefined;
   #isPaused = true;
+  #hadAnswer: boolean;
   #wasLost = false;
   #failures = 0;
   #probedAt = -Infinity;
@@ -48,6 +49,7 @@ export class EndpointWatch implements Disposable {
     this.#parts = parts;
     this.#hostId = hostId;
     this.#url = url;
+    this.#hadAnswer = this.#answer() !== undefined;
     this.#subscription = parts.directory.onDidChange(() => this.#hear());
   }
 
@@ -89,9 +91,15 @@ export class EndpointWatch implements Disposable {
     });
   }
 
-  /** Others ask too, such as after a sleep, when the network may be back a moment later: their failure is followed as one of its own. */
+  /**
+   * Others ask too, such as after a sleep, when the network may be back a moment later: their failure after an answer is followed as one of
+   * its own. A host that has just come is asked again by the directory itself.
+   */
   #hear(): void {
-    if (this.#isPaused || this.#looking !== undefined || this.#failures > 0 || !this.#isUnanswered()) return;
+    const hadAnswer = this.#hadAnswer;
+    this.#hadAnswer = this.#answer() !== undefined;
+    const isLost = hadAnswer && this.#isUnanswered();
+    if (this.#isPaused || this.#looking !== undefined || this.#failures > 0 || !isLost) return;
     this.#failures = 1;
     this.#timer?.dispose();
     const wait = this.#wait();
