@@ -1,3 +1,4 @@
+import { capital } from '../capital.ts';
 import type { CatalogueRow } from '../clawql/catalogue.ts';
 import { catalogueVersion } from '../clawql/catalogueRows.ts';
 import { escapeMarkdown } from '../views/escape.ts';
@@ -33,8 +34,8 @@ export function purpose({ kind, target }: CatalogueRow): string {
   // The catalogue calls a second name of a credential so.
   const text = target === 'alias' ? 'another name of a credential' : target;
   const what = kind === 'secret' && !/credential|secret|token|key|password/i.test(text) ? `credential: ${text}` : text;
-  const capital = what.charAt(0).toUpperCase() + what.slice(1);
-  return /[.!?]$/.test(capital) ? capital : `${capital}.`;
+  const sentence = capital(what);
+  return /[.!?]$/.test(sentence) ? sentence : `${sentence}.`;
 }
 
 /** The catalogue says `unset -> what holds then`, and `see example` or `-` where there is no default to speak of. */

@@ -1,3 +1,4 @@
+import { capital } from '../../capital.ts';
 import { absenceOf } from '../../clawql/absence.ts';
 import { missingTools, switchOf } from '../../clawql/toolSwitches.ts';
 import type { AnsweredProbe } from '../../mcp/probeOutcome.ts';
@@ -116,8 +117,4 @@ function relayedVerdict({ looks: { path } }: Evidence, seen: string): Verdict | 
     remedy: 'See what "tailscale netcheck" says here and on the host: a network that blocks UDP is the usual reason.',
     commands: ['tailscale netcheck'],
   });
-}
-
-function capital(clause: string): string {
-  return clause.charAt(0).toUpperCase() + clause.slice(1);
 }

@@ -1,3 +1,4 @@
+import { capital } from '../../capital.ts';
 import { isMulticastName } from '../../tailnet/nameForms.ts';
 import { consolePage, openSetting, selectAnother } from './actions.ts';
 import type { Evidence } from '../evidence.ts';
@@ -83,7 +84,7 @@ function bypassedVerdict({ selection, looks: { preferences } }: Evidence, addres
     kind: 'error',
     cause: `Tailscale's resolver knows ${hostname} (${addresses.join(', ')}), and this machine's resolver does not ask it: ${isAccepted ? reason : `Tailscale's DNS is switched off here, or ${reason}`}.`,
     remedy: isAccepted
-      ? `${remedy.charAt(0).toUpperCase()}${remedy.slice(1)}`
+      ? capital(remedy)
       : `If Tailscale's DNS is switched off here, run "tailscale set --accept-dns=true"; otherwise ${remedy}`,
     commands: [...(isAccepted ? [] : ['tailscale set --accept-dns=true']), ...commands],
   });

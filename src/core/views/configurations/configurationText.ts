@@ -1,3 +1,4 @@
+import { capital } from '../../capital.ts';
 import { answerAt, reportOn } from '../../clawql/hostReport.ts';
 import type { ConfigurationFile, Relation } from '../../mcp/configuration.ts';
 import { valueOfVariable } from '../../mcp/serverDefinition.ts';
@@ -36,7 +37,7 @@ function cameTo({ file, resolved, isAsWritten, snapshot }: ServerWords): string 
     case 'foreign':
       return `What ${client} puts in place of ${list(resolved.references)}, if anything, is not seen from here.`;
     case 'unsupported':
-      return `${resolved.reason.charAt(0).toUpperCase()}${resolved.reason.slice(1)}.`;
+      return `${capital(resolved.reason)}.`;
     case 'unknown':
       return `Whether ${client} replaces variables in a URL is not known here.`;
   }

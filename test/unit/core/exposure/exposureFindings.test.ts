@@ -3,8 +3,7 @@ import assert from 'node:assert/strict';
 import type { ExposureEvidence } from '../../../../src/core/exposure/evidence.ts';
 import { exposureFindings } from '../../../../src/core/exposure/exposureFindings.ts';
 import { reachOf } from '../../../../src/core/exposure/reachOf.ts';
-import { address, evidence, open, refused, tailnetAddress } from './exposures.ts';
-import type { Funnel } from '../../../../src/core/tailnet/funnel.ts';
+import { address, evidence, funnel, open, refused, tailnetAddress } from './exposures.ts';
 
 function lines(parts: Partial<ExposureEvidence> = {}): readonly string[] {
   return exposureFindings(evidence(parts)).map(({ title, state, seen }) => `${state} ${title}: ${seen}`);
@@ -60,13 +59,6 @@ describe('exposureFindings', () => {
   });
 
   it('knows what Funnel publishes, and the port at which that can be ended', () => {
-    const funnel: Funnel = {
-      port: 443,
-      mount: '/',
-      type: 'https',
-      isForeground: false,
-      backend: { port: 8080, path: '/' },
-    };
     const [finding] = exposureFindings(evidence({ funnels: [funnel] })).filter(({ title }) => title === 'Funnel');
     assert.equal(finding?.state, 'failed');
     assert.equal(finding.seen, 'publishes ClawQL to the internet at https://clawql-1.tail0.ts.net');
@@ -80,27 +72,14 @@ describe('exposureFindings', () => {
 
   it('gives no all-clear over more of ClawQL than it looked at, and knows what Funnel publishes of each', () => {
     assert.match(lines({ otherPorts: [9090] })[1] ?? '', /^noted More of ClawQL: answers at port 9090 too/);
-    const funnel: Funnel = {
-      port: 443,
-      mount: '/',
-      type: 'https',
-      isForeground: false,
-      backend: { port: 9090, path: '/' },
-    };
-    assert.ok(failedTitles({ otherPorts: [9090], funnels: [funnel] }).includes('Funnel'));
+    const another = { ...funnel, backend: { port: 9090, path: '/' } };
+    assert.ok(failedTitles({ otherPorts: [9090], funnels: [another] }).includes('Funnel'));
   });
 
   it('says of /graphql who gets to it: the internet by Funnel, the tailnet, or this machine alone', () => {
     const graphql = (parts: Partial<ExposureEvidence>): string =>
       lines(parts).find((line) => line.includes('/graphql without sign-in')) ?? '';
     const here = { ...tailnetAddress, http: refused };
-    const funnel: Funnel = {
-      port: 443,
-      mount: '/',
-      type: 'https',
-      isForeground: false,
-      backend: { port: 8080, path: '/' },
-    };
     assert.match(graphql({ addresses: [here] }), /^noted .*only this machine gets to by itself$/);
     assert.match(graphql({ addresses: [tailnetAddress] }), /^noted .*policy of the tailnet/);
     assert.match(graphql({ addresses: [here], funnels: [funnel] }), /^failed /);

@@ -1,4 +1,5 @@
 import type { AddressSeen, ExposureEvidence } from '../../../../src/core/exposure/evidence.ts';
+import type { Funnel } from '../../../../src/core/tailnet/funnel.ts';
 
 export const open = (address: string) => ({ kind: 'open', address }) as const;
 export const refused = { kind: 'refused', detail: '' } as const;
@@ -25,3 +26,12 @@ export function evidence(parts: Partial<ExposureEvidence> = {}): ExposureEvidenc
     ...parts,
   };
 }
+
+/** A Funnel of the port of ClawQL. */
+export const funnel: Funnel = {
+  port: 443,
+  mount: '/',
+  type: 'https',
+  isForeground: false,
+  backend: { port: 8080, path: '/' },
+};

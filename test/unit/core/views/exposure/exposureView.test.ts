@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 
 import type { Exposure } from '../../../../../src/core/exposure/evidence.ts';
 import { exposureView } from '../../../../../src/core/views/exposure/exposureView.ts';
-import { address, evidence, tailnetAddress } from '../../exposure/exposures.ts';
+import { address, evidence, funnel, tailnetAddress } from '../../exposure/exposures.ts';
 
 function view(exposure: Exposure) {
   return exposureView({ exposure, vantage: {}, platform: 'linux', about: 'about' });
@@ -72,11 +72,3 @@ describe('exposureView', () => {
     assert.match(seen({ grpc: 'http2' }).sections.at(-1)?.title ?? '', /port 8080 and 50051/);
   });
 });
-
-const funnel = {
-  port: 443,
-  mount: '/',
-  type: 'https',
-  isForeground: false,
-  backend: { port: 8080, path: '/' },
-} as const;

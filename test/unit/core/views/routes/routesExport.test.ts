@@ -15,6 +15,7 @@ import { routesMarkdown } from '../../../../../src/core/views/routes/routesMarkd
 import { routesReport, type RoutesReport } from '../../../../../src/core/views/routes/routesReport.ts';
 import { hostile } from '../../../support/hostileTexts.ts';
 import { laptop, node, running, selectionOf, settings } from '../../../support/builders.ts';
+import { funnel } from '../../exposure/exposures.ts';
 import { elsewhere, envFile, here, stranger } from '../../routes/support.ts';
 
 interface Given {
@@ -185,13 +186,6 @@ describe('the export of the routes', () => {
   });
 
   it('says first that Funnel publishes the MCP host, and claims no place in the tailnet then', () => {
-    const funnel = {
-      port: 443,
-      mount: '/',
-      type: 'https',
-      isForeground: false,
-      backend: { port: 8080, path: '/' },
-    } as const;
     const of = (funnels: readonly Funnel[]): RoutesReport => {
       const tailnet = running([], { self: { ...laptop, tags: ['tag:clawql-mcp'] }, funnels });
       const selection = selectionOf(laptop, { url: `http://${laptop.name}:8080/mcp` });
